@@ -1,0 +1,397 @@
+"""The whole vocabulary: Document, Mention, Claim, Event, Itinerary; frozen values that embed what they came from.
+
+Each stage of the program turns one of these into the next and never changes one. Ids are hashes of content, so the same
+input gives the same ids everywhere. Offsets (:class:`Span`) are Unicode code points of ``Document.text``, which is NFC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from timeline.interval import Frozen, Grain, Interval
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """A short stable id: the prefix and the first 12 hex digits of the SHA-256 of the parts."""
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
+    return f"{prefix}{digest[:12]}"
+
+
+class Span(Frozen):
+    """A half-open range of code points, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+# --- documents
+
+
+class Basis(StrEnum):
+    """How a publication time is known, strongest first."""
+
+    STATED = "stated"
+    METADATA = "metadata"
+    CAPTION = "caption"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class StampKind(StrEnum):
+    """What a date found on or around a report is a date of. Only PUBLISHED and CAPTION may date the report."""
+
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    CAPTION = "caption"
+    CRAWL = "crawl"
+    PORTAL = "portal"
+    SIDEBAR = "sidebar"
+    INFERRED = "inferred"
+
+
+class PublicationEvidence(Frozen):
+    """One date found for a report: the words it was read from, what it is, and why it was used or refused."""
+
+    quote: str
+    note: str
+    kind: StampKind = StampKind.PUBLISHED
+    used: bool = True
+
+
+class Publication(Frozen):
+    """The document creation time (DCT): an interval at its grain (minute or day), how it is known, and the evidence."""
+
+    interval: Interval | None = None
+    basis: Basis = Basis.UNKNOWN
+    evidence: tuple[PublicationEvidence, ...] = ()
+
+    def text(self) -> str | None:
+        """ISO 8601 with offset to the minute, or the bare day where only the day is known."""
+        if self.interval is None or self.interval.start is None:
+            return None
+        if self.interval.grain.is_clock():
+            return self.interval.start.isoformat()
+        return self.interval.start.date().isoformat()
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a document is. Furniture (BYLINE, STAMP, BOILERPLATE, SIDEBAR) tells no events."""
+
+    HEADLINE = "headline"
+    SUBHEAD = "subhead"  # 부제, deck
+    HEADING = "heading"  # a heading inside the body; ends the narrative focus
+    BODY = "body"  # a paragraph
+    CAPTION = "caption"
+    SPEECH = "speech"  # a quoted interview line of a broadcast script
+    LIST = "list"  # one item of a list or timeline box
+    TABLE = "table"
+    BYLINE = "byline"
+    STAMP = "stamp"  # publication and modification lines
+    BOILERPLATE = "boilerplate"
+    SIDEBAR = "sidebar"  # other articles, comments, adverts
+
+    @property
+    def is_content(self) -> bool:
+        """Whether events may be told here."""
+        return self not in _FURNITURE
+
+
+_FURNITURE = frozenset({BlockKind.BYLINE, BlockKind.STAMP, BlockKind.BOILERPLATE, BlockKind.SIDEBAR})
+
+
+class Block(Frozen):
+    """A stretch of a document of one kind; ``credit`` names the agency a caption or paragraph is credited to."""
+
+    kind: BlockKind
+    span: Span
+    credit: str | None = None
+
+
+class Document(Frozen):
+    """One report as read: its text (NFC), its structure, and what is known of where and when it was published.
+
+    ``file`` is the path below the given input, ``record`` the number within a multi-record file (from 1) or ``None``.
+    ``origin`` names the writing this one goes back to (its own id, or the original's); ``copy_of`` the id it repeats.
+    """
+
+    id: str
+    file: str
+    record: int | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    language: str = "ko"
+    text: str
+    blocks: tuple[Block, ...] = ()
+    publication: Publication = Publication()
+    agency: str | None = None  # the wire service the text is credited to, if not the outlet itself
+    official: bool = False  # a primary record: press release, agency statement
+    copy_of: str | None = None
+    origin: str = ""
+
+
+class Problem(Frozen):
+    """An input that could not be read, and why."""
+
+    file: str
+    error: str
+
+
+# --- mentions
+
+
+class TimexType(StrEnum):
+    """TIMEX3's types, with ranges told apart from points."""
+
+    TIME = "time"
+    DATE = "date"
+    RANGE = "range"
+    DURATION = "duration"
+    SET = "set"
+
+
+class AnchorKind(StrEnum):
+    """What a time expression was resolved against (TIMEX3 anchorTimeID)."""
+
+    EXPLICIT = "explicit"
+    PUBLICATION = "publication"
+    NARRATIVE = "narrative"
+    EVENT = "event"
+    LOCAL_TIME = "local_time"
+    INFERRED = "inferred"
+
+
+class Anchor(Frozen):
+    """What an expression was resolved against, where that stands in the text, and the named inferences made on the way."""
+
+    kind: AnchorKind
+    at: AwareDatetime | None = None
+    mention: Span | None = None
+    why: tuple[str, ...] = ()
+
+
+class Alternative(Frozen):
+    """Another reading of an expression, kept with its reason."""
+
+    interval: Interval
+    why: str
+
+
+class Mention(Frozen):
+    """A time expression in a document: ``text == document.text[span]``, its rule, and once resolved its interval.
+
+    ``duration`` is ISO 8601 (``PT25M``) for durations and for expressions that carry one ("1시부터 두 시간").
+    ``interval`` is ``None`` for durations, sets and expressions whose anchor is not in the text. ``bound`` tells an open
+    side: ``from`` (부터), ``until`` (까지), ``before`` (전, 이전), ``after`` (후, 이후); the interval is then the named time.
+    """
+
+    document: str
+    span: Span
+    text: str
+    type: TimexType
+    rule: str
+    interval: Interval | None = None
+    anchor: Anchor | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    duration: str | None = None
+    bound: Literal["from", "until", "before", "after"] | None = None
+    timex3: str = ""
+
+
+# --- claims
+
+
+class Status(StrEnum):
+    """Whether a told event happened."""
+
+    OCCURRED = "occurred"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    RUMOURED = "rumoured"
+    DENIED = "denied"
+
+
+class Authority(StrEnum):
+    """How near the teller stands to the fact (Admiralty grades read as classes)."""
+
+    OFFICIAL = "official"  # record or statement of the body whose act it is
+    OWN = "own"  # the outlet's own reporting
+    ATTRIBUTED = "attributed"  # a named person or body
+    HEARSAY = "hearsay"  # 알려졌다, 전해졌다, anonymous
+
+
+class Role(StrEnum):
+    """Which moment of the event the time is of."""
+
+    INSTANT = "instant"
+    START = "start"
+    END = "end"
+
+
+class Relation(Frozen):
+    """An order told in the text: this claim stands before, after or during the other, ``gap`` (ISO 8601) apart if said."""
+
+    kind: Literal["after", "before", "during"]
+    other: str  # claim id
+    gap: str | None = None
+    quote: str = ""
+
+
+class Claim(Frozen):
+    """One document's statement that something happened at some time; immutable, id is a content hash.
+
+    ``quote == document.text[span]``. ``action`` is the class of event (the language pack's word, e.g. ``arrive``),
+    ``predicate`` the lemma it was read from, ``summary`` who did what in the claim's own words. ``origin`` names whoever
+    the statement goes back to (copies and credited captions share one).
+    """
+
+    id: str
+    document: str
+    outlet: str | None = None
+    origin: str
+    quote: str
+    span: Span
+    summary: str = ""
+    action: str = ""
+    predicate: str = ""
+    actors: tuple[str, ...] = ()
+    place: str | None = None
+    object: str | None = None
+    status: Status = Status.OCCURRED
+    attribution: str | None = None
+    authority: Authority = Authority.OWN
+    mention: Mention | None = None
+    interval: Interval | None = None
+    role: Role = Role.INSTANT
+    relations: tuple[Relation, ...] = ()
+    superseded: Literal["plan", "correction"] | None = None
+    note: str = ""
+
+
+# --- events
+
+
+class Evidence(Frozen):
+    """One row of a confidence: its reason in words, its weight in bits (log2 odds), and the claims it rests on."""
+
+    reason: str
+    weight: float
+    claims: tuple[str, ...] = ()
+
+
+class Level(StrEnum):
+    """high >= 0.85, medium >= 0.60, low below."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Confidence(Frozen):
+    """The probability that ``time.best``, at its grain and tolerance, is right: prior plus the evidence rows, in bits."""
+
+    level: Level
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Conflict(Frozen):
+    """A disagreement: what about (kind), whether both can be true (severity), its name (cause), one plain sentence.
+
+    ``sides`` groups the claim ids that stand together; ``would_change`` says what would change the answer.
+    """
+
+    kind: Literal["time", "status", "place", "number"]
+    severity: Literal["minor", "major"]
+    cause: Literal["rounding", "refinement", "definition", "superseded_plan", "correction", "contradiction"]
+    note: str
+    claims: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()
+    would_change: str = ""
+
+
+class EventTime(Frozen):
+    """The reconciled time: the best estimate, its nominal interval, and the widest window the claims allow.
+
+    ``text`` is the strongest claim's own expression; ``resolved`` is false where two readings stand unreconciled, and
+    ``readings`` then holds them.
+    """
+
+    best: AwareDatetime
+    start: AwareDatetime | None
+    end: AwareDatetime | None
+    earliest: AwareDatetime | None
+    latest: AwareDatetime | None
+    grain: Grain
+    approximate: bool = False
+    text: str = ""
+    timex3: str = ""
+    resolved: bool = True
+    readings: tuple[Interval, ...] = ()
+
+
+class Event(Frozen):
+    """What several claims tell together. ``time`` is ``None`` for an event known by order only; ``constraint`` says which."""
+
+    id: str
+    title: str
+    actors: tuple[str, ...] = ()
+    place: str | None = None
+    action: str = ""
+    status: Status
+    time: EventTime | None
+    confidence: Confidence
+    conflicts: tuple[Conflict, ...] = ()
+    independent_origins: int
+    claims: tuple[Claim, ...]
+    constraint: str = ""
+    notes: tuple[str, ...] = ()  # superseded plans, corrections, how the answer was reached; plain sentences
+
+
+class Ordering(Frozen):
+    """One event certainly before another, and why."""
+
+    before: str
+    after: str
+    why: str
+
+
+class Gap(Frozen):
+    """A stretch with no known event between two consecutive ones."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+    after: str
+    before: str
+
+
+class Itinerary(Frozen):
+    """Everything the reports need: documents, dated events in order, undated ones, orderings, gaps, problems."""
+
+    title: str
+    timezone: str
+    generator: str
+    inputs_sha256: str
+    documents: tuple[Document, ...]
+    events: tuple[Event, ...]
+    undated: tuple[Event, ...] = ()
+    order: tuple[Ordering, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    problems: tuple[Problem, ...] = ()
