@@ -1,0 +1,41 @@
+"""A part of an itinerary: the events of some days, with the orderings and gaps that still stand between them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from timeline.model import Event, Itinerary
+
+
+def between(itinerary: Itinerary, since: date | None, until: date | None) -> Itinerary:
+    """The itinerary with the events whose time touches the days ``since`` to ``until``, both included.
+
+    Days are those of the itinerary's own time zone; ``None`` leaves that side open. An event counts where its nominal
+    reading ``[start, end)`` or its best estimate falls into the days, so one told only as "in March" stays for any day
+    of March. Events without a time are kept: no day rules them out. Documents and problems stay as they are.
+    """
+    if since is None and until is None:
+        return itinerary
+    zone = ZoneInfo(itinerary.timezone)
+    events = tuple(event for event in itinerary.events if _touches(event, since, until, zone))
+    kept = {event.id for event in (*events, *itinerary.undated)}
+    return itinerary.model_copy(
+        update={
+            "events": events,
+            "order": tuple(row for row in itinerary.order if row.before in kept and row.after in kept),
+            "gaps": tuple(gap for gap in itinerary.gaps if gap.before in kept and gap.after in kept),
+        }
+    )
+
+
+def _touches(event: Event, since: date | None, until: date | None, zone: ZoneInfo) -> bool:
+    if event.time is None:
+        return True
+    first = (event.time.start or event.time.best).astimezone(zone).date()
+    last = first
+    if event.time.end is not None:
+        last = max(first, (event.time.end.astimezone(zone) - timedelta(microseconds=1)).date())
+    best = event.time.best.astimezone(zone).date()
+    first, last = min(first, best), max(last, best)
+    return (since is None or last >= since) and (until is None or first <= until)
