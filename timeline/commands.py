@@ -1,0 +1,260 @@
+"""What each subcommand does: the composition root, the one place that knows sources, stages and reports.
+
+Each command imports what it needs when it runs, so ``timeline normalize`` starts without morphemes, tables or drawing.
+A command takes the parsed options and returns the exit status: 0 done, 1 nothing could be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from timeline.errors import InputError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sources import Reading
+    from timeline.model import Itinerary
+    from timeline.terminal import Messages, ProgressReport
+
+FORMATS = "html,ics,json"
+
+
+def build(options: argparse.Namespace) -> int:
+    """``timeline build PATH...``: read reports, reconstruct, write the outputs, say what was done."""
+    return _make(options, options.paths)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """``timeline demo``: the same on the example that ships with the program."""
+    with as_file(files("sources").joinpath("examples")) as folder:
+        return _make(options, [str(folder)])
+
+
+def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
+    """The whole way. Everything about the call is checked before anything is read; nothing read, nothing written."""
+    from reports import write_outputs
+    from timeline import terminal
+    from timeline.selection import between
+
+    formats = _formats(options.format)
+    words = terminal.messages(options.ui)
+    with terminal.progress(words, quiet=options.quiet) as report:
+        itinerary = _reconstruct(options, paths, words, report)
+    if itinerary is None:
+        return 1
+    itinerary = between(itinerary, options.since, options.until)
+    written = write_outputs(
+        itinerary,
+        options.output,
+        formats,
+        ics_timezone=options.ics_timezone,
+        ics_per_subject=options.ics_per_subject,
+        subjects=tuple(options.subject),
+    )
+    if not options.quiet:
+        terminal.summarize(itinerary, written, words, sys.stdout)
+    terminal.list_problems(itinerary.problems, words)
+    if options.open:
+        _open(written, words)
+    return 0
+
+
+def _reconstruct(
+    options: argparse.Namespace, paths: Sequence[str], words: Messages, report: ProgressReport | None
+) -> Itinerary | None:
+    """The itinerary of the reports under the paths; ``None``, with the reasons printed, where none could be read."""
+    from timeline.corrections import load
+    from timeline.pipeline import reconstruct
+
+    known = None if options.corrections is None else load(options.corrections)
+    reading = _read(options, paths, words, report)
+    if reading is None:
+        return None
+    return reconstruct(
+        reading.documents,
+        title=options.title,
+        timezone=options.timezone,
+        subjects=tuple(options.subject),
+        language=options.language,
+        corrections=known,
+        problems=reading.problems,
+        inputs_sha256=reading.inputs_sha256,
+        progress=report,
+    )
+
+
+def _read(
+    options: argparse.Namespace, paths: Sequence[str], words: Messages, report: ProgressReport | None
+) -> Reading | None:
+    """What the paths hold; ``None``, with the reasons printed, where that is no document at all."""
+    from sources import read
+    from timeline import terminal
+    from timeline.calendar import zone
+
+    local = zone(options.timezone).key
+    if list(paths).count("-") > 1:
+        raise UsageError("PATH '-' is given twice; standard input can be read only once")
+    if "-" in paths and sys.stdin.isatty():
+        terminal.complain(words.waiting)
+    reading = read(paths, stdin=sys.stdin.buffer, progress=report, timezone=local, cache=options.cache)
+    if reading.documents:
+        return reading
+    terminal.list_problems(reading.problems, words)
+    terminal.complain(words.unread)
+    return None
+
+
+def _formats(asked: Sequence[str] | None) -> tuple[str, ...]:
+    """The formats asked for, each once, in order; names the known ones where one is unknown."""
+    from reports import FORMATS as KNOWN
+
+    names = [name.strip() for part in asked or (FORMATS,) for name in part.split(",")]
+    for name in names:
+        if name not in KNOWN:
+            raise UsageError(f"--format {name!r}: no such format; known are {', '.join(KNOWN)}")
+    return tuple(dict.fromkeys(names))
+
+
+def _open(written: Sequence[Path], words: Messages) -> None:
+    import webbrowser
+
+    from timeline.terminal import complain
+
+    pages = [path for path in written if path.suffix == ".html"]
+    if not pages:
+        complain(words.page)
+    elif not webbrowser.open(pages[0].resolve().as_uri()):
+        complain(words.browser.format(path=pages[0]))
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """``timeline inspect PATH...``: what was read, which dates were found, and why one was chosen."""
+    from sources.inspect import describe
+
+    from timeline import terminal
+
+    words = terminal.messages(options.ui)
+    with terminal.progress(words, quiet=options.quiet) as report:
+        reading = _read(options, options.paths, words, report)
+    if reading is None:
+        return 1
+    print(describe(reading))
+    terminal.list_problems(reading.problems, words)
+    return 0
+
+
+# --- normalize
+
+
+def normalize(options: argparse.Namespace) -> int:
+    """``timeline normalize``: a table for people, or with ``--jsonl`` one JSON object a line in and out, streaming."""
+    return _normalize_lines(options) if options.jsonl else _normalize_text(options)
+
+
+def _normalize_lines(options: argparse.Namespace) -> int:
+    from timeline.calendar import zone
+    from timeline.normalize import normalize_lines
+
+    if options.text:
+        raise UsageError(f"--jsonl reads standard input and takes no TEXT, but {options.text[0]!r} is given")
+    if options.at is not None:
+        raise UsageError('--jsonl takes no --at: each line carries its own, {"id": ..., "text": ..., "at": ...}')
+    out = sys.stdout.buffer
+    for line in normalize_lines(sys.stdin.buffer, zone(options.timezone).key, options.language):
+        out.write(line)
+        out.flush()
+    return 0
+
+
+def _normalize_text(options: argparse.Namespace) -> int:
+    from timeline.calendar import zone
+    from timeline.normalize import normalize_text, table
+
+    if options.at is None:
+        raise UsageError("--at is missing: say when the text was published, such as --at 2024-02-28T07:38:00+09:00")
+    at = _moment(options.at, zone(options.timezone))
+    for text in options.text or ["-"]:
+        words = sys.stdin.buffer.read().decode("utf-8", errors="replace") if text == "-" else text
+        print(table(normalize_text(words, at, options.timezone, options.language)))
+    return 0
+
+
+def _moment(text: str, local: ZoneInfo) -> datetime:
+    """ISO 8601, a day or a time; without an offset it is a time of the zone."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text!r}: not ISO 8601; write 2024-02-28 or 2024-02-28T07:38:00+09:00") from None
+    return found if found.tzinfo is not None else found.replace(tzinfo=local)
+
+
+# --- reconcile, schema
+
+
+def reconcile(options: argparse.Namespace) -> int:
+    """``timeline reconcile``: structured claims in, one line an event out; 1 where no line could be used."""
+    from timeline.calendar import zone
+    from timeline.reconcile.structured import run
+    from timeline.terminal import complain
+
+    local = zone(options.timezone).key
+    count = 0
+    with _lines(options.claims) as claims, _lines(options.anchors) as anchors, _sink(options.output) as out:
+        for line in run(claims, anchors, local, complain):
+            out.write(line)
+            count += 1
+    return 0 if count else 1
+
+
+@contextmanager
+def _lines(path: str | None) -> Iterator[Iterable[bytes]]:
+    """The lines of a file, of standard input for ``-``, or none at all for ``None``."""
+    if path is None:
+        yield ()
+    elif path == "-":
+        yield sys.stdin.buffer
+    else:
+        with _opened(Path(path)) as file:
+            yield file
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+
+
+@contextmanager
+def _sink(path: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears once all of it is written; what stood there before stays until then."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        file = part.open("wb")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}; name another file with -o") from error
+    try:
+        with file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def schema(_: argparse.Namespace) -> int:
+    """``timeline schema``: the JSON Schema of itinerary.json."""
+    from reports.record import schema as text
+
+    print(text())
+    return 0
