@@ -1,0 +1,5 @@
+"""Reports as people hold them, read into documents: text, structure, who published them and when, with the evidence."""
+
+from sources.reading import Reading, read
+
+__all__ = ["Reading", "read"]

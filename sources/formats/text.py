@@ -1,0 +1,47 @@
+"""Plain text and Markdown: one report a file; a front matter block of a Markdown file gives its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from sources import encoding
+from sources.draft import Draft, Piece
+from sources.fields import draft_of
+from timeline.model import BlockKind
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[\w -]{1,30}:.*\n|[ \t-].*\n|\n){1,60})---[ \t]*\n")
+_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?=\S)")
+
+
+def read(data: bytes, name: str, zone: tzinfo) -> Iterator[Draft]:
+    """The one draft of a text file."""
+    text = encoding.decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    front = _FRONT.match(text)
+    if front is None:
+        yield Draft(tuple(_pieces(text, name)))
+        return
+    fields = dict(
+        _pair(line) for line in front["fields"].splitlines() if ":" in line and not line.startswith((" ", "\t", "-"))
+    )
+    body = tuple(_pieces(text[front.end() :], name))
+    yield draft_of(fields, zone, pieces=(Piece(front.group().rstrip("\n"), BlockKind.BOILERPLATE), *body))
+
+
+def _pair(line: str) -> tuple[str, str]:
+    key, _, value = line.partition(":")
+    return key.strip(), value.strip().strip("\"'")
+
+
+def _pieces(text: str, name: str) -> Iterator[Piece]:
+    if not name.lower().endswith((".md", ".markdown")) or not _HEADING.search(text):
+        yield Piece(text)
+        return
+    first = True
+    for part in re.split(r"(?m)^(#{1,6}[ \t]+\S.*)$", text):
+        if _HEADING.match(part):
+            yield Piece(part, BlockKind.HEADLINE if first else BlockKind.HEADING)
+            first = False
+        elif part.strip():
+            yield Piece(part.strip("\n"))

@@ -1,0 +1,138 @@
+"""The inputs below the given paths: files, folders, standard input, pages; each with the name it is known by.
+
+Names are the paths below the given one, with forward slashes, in NFC; an archive's member is ``archive.zip!member``.
+Links that leave the given folder are refused, so is everything that is no plain file.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from sources.limits import FILE_BYTES, FOLDER_DEPTH
+from timeline.errors import InputError
+from timeline.model import Problem
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: the name it is known by and where its bytes are (a path, an address, or the bytes themselves)."""
+
+    name: str
+    path: Path | None = None
+    url: str | None = None
+    data: bytes | None = None
+
+
+def find(paths: Sequence[Path | str], stdin: BinaryIO | None) -> Iterator[Input | Problem]:
+    """Every input below the paths, folders in the order of names; what cannot be an input is a problem."""
+    for given in paths:
+        text = str(given)
+        if text == STDIN:
+            yield Input(STDIN, data=_limited(stdin) if stdin is not None else b"")
+        elif text.startswith(("http://", "https://")):
+            yield Input(text, url=text)
+        else:
+            yield from _path(Path(given))
+
+
+def load(item: Input) -> bytes:
+    """The bytes of a file or of standard input. Raises :class:`InputError` where they cannot be had or are too many."""
+    if item.data is not None:
+        data = item.data
+    else:
+        assert item.path is not None
+        data = _file(item.path, item.name)
+    if len(data) > FILE_BYTES:
+        raise InputError(item.name, f"more than {FILE_BYTES // 1024 // 1024} MB, the limit for one file")
+    return data
+
+
+def _limited(stdin: BinaryIO) -> bytes:
+    return stdin.read(FILE_BYTES + 1)
+
+
+def _file(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > FILE_BYTES:
+            raise InputError(name, f"more than {FILE_BYTES // 1024 // 1024} MB, the limit for one file")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(name, f"cannot be opened: {error.strerror or error}") from error
+
+
+def _path(path: Path) -> Iterator[Input | Problem]:
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        yield Problem(file=_name(str(path)), error=f"cannot be opened: {reason}")
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path)
+    elif stat.S_ISREG(mode):
+        yield Input(_name(path.name or str(path)), path)
+    else:
+        yield Problem(file=_name(str(path)), error="neither a file nor a folder")
+
+
+def _folder(top: Path) -> Iterator[Input | Problem]:
+    root = top.resolve()
+    empty = True
+    for found in _below(top, top, 0):
+        empty = False
+        if isinstance(found, Problem):
+            yield found
+            continue
+        name = _name(found.relative_to(top).as_posix())
+        resolved = found.resolve()
+        if found.is_symlink() and not resolved.is_relative_to(root):
+            yield Problem(file=name, error="a link that leaves the given folder; give its target itself to read it")
+        elif not found.is_file():
+            yield Problem(file=name, error="neither a file nor a folder")
+        else:
+            yield Input(name, found)
+    if empty:
+        yield Problem(file=_name(top.name or str(top)), error="an empty folder: nothing to read in it")
+
+
+def _below(folder: Path, top: Path, depth: int) -> Iterator[Path | Problem]:
+    if depth > FOLDER_DEPTH:
+        yield Problem(
+            file=_name(folder.relative_to(top).as_posix()), error=f"folders nested deeper than {FOLDER_DEPTH}"
+        )
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(
+            file=_name(folder.relative_to(top).as_posix()), error=f"cannot be opened: {error.strerror or error}"
+        )
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _CLUTTER:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path), top, depth + 1)
+        else:
+            yield Path(entry.path)
+
+
+_CLUTTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
+
+
+def _name(text: str) -> str:
+    """A name safe to print and stable across systems: NFC, no broken surrogates, no control characters."""
+    clean = (
+        text.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
+        if os.sep == "\\"
+        else text.encode("utf-8", "replace").decode("utf-8")
+    )
+    return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", clean))

@@ -1,0 +1,145 @@
+"""When a report was published: every date found on it, what each is a date of, and which one dates the report.
+
+Order: a published label printed on the report, then its metadata, then a caption's stamp. A day that is stated takes
+its clock from metadata of the same day. Modified, crawl, portal and sidebar dates never date a report; they are kept as
+refused evidence. A report nobody dated stays undated here (:mod:`timeline.dating` may infer its day from the text).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+
+from sources import stamps
+from sources.draft import Stamp
+from sources.structure import Labelled
+from timeline.interval import Grain, Interval
+from timeline.model import Basis, BlockKind, Publication, PublicationEvidence, StampKind
+
+_ORDER = {Basis.STATED: 0, Basis.METADATA: 1, Basis.CAPTION: 2}
+_QUOTE_CHARACTERS = 120
+_REFUSED = {
+    StampKind.MODIFIED: "time of a later change, not of publication",
+    StampKind.CRAWL: "day the page was fetched or printed, not of publication",
+    StampKind.PORTAL: "date of the page around the report (header or imprint), not of the report",
+    StampKind.SIDEBAR: "time of another article or a comment",
+    StampKind.PUBLISHED: "a publication stamp further down the order",
+    StampKind.CAPTION: "a picture's day; a better stamp exists",
+}
+
+
+def printed(labelled: Sequence[Labelled], zone: tzinfo) -> tuple[Stamp, ...]:
+    """The dates printed in the furniture and captions of a report; dates told in its prose are not stamps."""
+    found: list[Stamp] = []
+    for item in labelled:
+        if item.kind in (
+            BlockKind.STAMP,
+            BlockKind.BYLINE,
+            BlockKind.SIDEBAR,
+            BlockKind.BOILERPLATE,
+            BlockKind.CAPTION,
+        ):
+            found.extend(_of_line(item, zone))
+    return tuple(found)
+
+
+def _of_line(item: Labelled, zone: tzinfo) -> Iterable[Stamp]:
+    text = item.line.text
+    for hit in stamps.find(text, zone):
+        kind, note = _kind(item, hit)
+        if kind is None:
+            continue
+        basis = Basis.CAPTION if kind is StampKind.CAPTION else Basis.STATED
+        rank = hit.label.rank if hit.label is not None else 60
+        quote = hit.quote(text) if kind is not StampKind.CAPTION else text[hit.start : hit.end + 24].strip()
+        yield Stamp(quote, kind, basis, note, hit.interval, rank)
+
+
+def _kind(item: Labelled, hit: stamps.Found) -> tuple[StampKind | None, str]:
+    if item.kind is BlockKind.SIDEBAR:
+        return StampKind.SIDEBAR, "beside another article or a comment"
+    if item.kind is BlockKind.CAPTION:
+        return _caption_kind(item.line.text, hit)
+    if hit.label is not None:
+        return hit.label.kind, f"labelled {hit.word!r}"
+    if item.kind is BlockKind.STAMP and hit.interval is not None and hit.interval.grain.is_clock():
+        return StampKind.PUBLISHED, "a date and clock time standing alone at the head of the report"
+    if item.kind is BlockKind.STAMP:
+        return StampKind.PORTAL, "a bare day without a label"
+    return (StampKind.PORTAL, "a date of the page's furniture") if hit.interval is not None else (None, "")
+
+
+def _caption_kind(text: str, hit: stamps.Found) -> tuple[StampKind | None, str]:
+    if hit.interval is None or not re.match(r"\.? ?(?:/|$|[(\[ⓒ©]| [\w.]+@| \()", text[hit.end :]):
+        return None, ""
+    return StampKind.CAPTION, "stamp of a picture of the report"
+
+
+def choose(found: Sequence[Stamp]) -> Publication:
+    """The publication from every stamp found, used or refused; deterministic, order of finding breaks ties."""
+    usable = [
+        stamp
+        for stamp in found
+        if stamp.interval is not None and stamp.kind in (StampKind.PUBLISHED, StampKind.CAPTION)
+    ]
+    usable = sorted(usable, key=lambda stamp: (_ORDER.get(stamp.basis, 9), stamp.rank))
+    chosen = _refined(usable[0], usable) if usable else None
+    if chosen is not None and chosen.basis is Basis.CAPTION:
+        chosen = _latest_caption(usable)
+    evidence = _evidence(found, chosen)
+    if chosen is None or chosen.interval is None:
+        return Publication(evidence=evidence)
+    return Publication(interval=chosen.interval, basis=chosen.basis, evidence=evidence)
+
+
+def _refined(first: Stamp, usable: Sequence[Stamp]) -> Stamp:
+    """A day takes the clock of the next stamp that names the same day."""
+    if first.interval is None or first.interval.grain is not Grain.DAY or first.basis is Basis.CAPTION:
+        return first
+    for other in usable:
+        finer = other.interval is not None and other.interval.grain.is_clock() and other.basis is not Basis.CAPTION
+        if finer and other.interval is not None and _same_day(first.interval, other.interval):
+            return other
+    return first
+
+
+def _same_day(day: Interval, minute: Interval) -> bool:
+    if day.start is None or day.end is None or minute.start is None:
+        return False
+    return day.start <= minute.start < day.end
+
+
+def _latest_caption(usable: Sequence[Stamp]) -> Stamp:
+    """A report is no older than its newest picture."""
+    captions = [stamp for stamp in usable if stamp.basis is Basis.CAPTION and stamp.interval is not None]
+    return max(
+        captions, key=lambda stamp: stamp.interval.start.timestamp() if stamp.interval and stamp.interval.start else 0.0
+    )
+
+
+def _evidence(found: Sequence[Stamp], chosen: Stamp | None) -> tuple[PublicationEvidence, ...]:
+    rows: list[PublicationEvidence] = []
+    for stamp in found:
+        agrees = _agrees(stamp, chosen)
+        note = stamp.note if agrees else f"{stamp.note}; not used: {_why_refused(stamp, chosen)}"
+        row = PublicationEvidence(quote=stamp.quote[:_QUOTE_CHARACTERS], note=note, kind=stamp.kind, used=agrees)
+        if row not in rows:
+            rows.append(row)
+    return tuple(sorted(rows, key=lambda row: not row.used))
+
+
+def _agrees(stamp: Stamp, chosen: Stamp | None) -> bool:
+    if chosen is None or stamp.interval is None or chosen.interval is None or stamp.kind is not chosen.kind:
+        return False
+    if stamp is chosen or stamp.interval.start == chosen.interval.start:
+        return True
+    return stamp.interval.grain is Grain.DAY and _same_day(stamp.interval, chosen.interval)
+
+
+def _why_refused(stamp: Stamp, chosen: Stamp | None) -> str:
+    if stamp.interval is None:
+        return "no full date"
+    if chosen is None and stamp.kind in (StampKind.PUBLISHED, StampKind.CAPTION):
+        return "not readable as a date"
+    return _REFUSED.get(stamp.kind, "not a date of publication")

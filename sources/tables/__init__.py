@@ -1,0 +1,1 @@
+"""Word lists and line patterns of reports, as data; :mod:`sources.vocabulary` loads and checks them."""
