@@ -133,7 +133,7 @@ def columns(text: str) -> int:
 def summary(itinerary: Itinerary, words: terminal.Messages, width: int, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("COLUMNS", str(width))
     out = io.StringIO()
-    terminal.summarize(itinerary, [Path("out/timeline.html")], words, out)
+    terminal.summarize(itinerary, [Path("out/timeline.html")], ["one event left\x1bout"], words, out)
     return out.getvalue()
 
 
@@ -163,6 +163,7 @@ def test_every_event_has_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
         assert f"{event.confidence.probability:.2f}" in shown
     assert shown.count(KOREAN.undated) >= len(story.undated)
     assert "out/timeline.html" in shown
+    assert "one event left\ufffdout" in shown
     assert KOREAN.conflict["major"] in shown
 
 

@@ -209,8 +209,16 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("timeline-out"), help="output folder")
     formats = f"what to write, comma-separated (default: {commands.FORMATS})"
     parser.add_argument("--format", metavar="LIST", action="append", help=formats)
-    parser.add_argument("--ics-timezone", choices=("local", "utc"), default="local", help="times of the calendar file")
-    parser.add_argument("--ics-per-subject", action="store_true", help="one calendar file for each --subject")
+    parser.add_argument(
+        "--ics-timezone", choices=("local", "utc"), default="local", help="zone of the calendar file (default: local)"
+    )
+    parser.add_argument(
+        "--ics-coarse",
+        choices=("span", "first-day", "skip"),
+        default="span",
+        help="a month or a year in the calendar: all its days (default), its first, or left out",
+    )
+    parser.add_argument("--ics-per-subject", action="store_true", help="also a calendar for each --subject")
     parser.add_argument("--open", action="store_true", help="open the timeline in the browser")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no closing table")
     _add_ui(parser)

@@ -40,7 +40,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     """The whole way. Everything about the call is checked before anything is read; nothing read, nothing written."""
-    from reports import write_outputs
+    from reports import left_out, write_outputs
     from timeline import terminal
     from timeline.selection import between
 
@@ -56,11 +56,12 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
         options.output,
         formats,
         ics_timezone=options.ics_timezone,
+        ics_coarse=options.ics_coarse,
         ics_per_subject=options.ics_per_subject,
         subjects=tuple(options.subject),
     )
     if not options.quiet:
-        terminal.summarize(itinerary, written, words, sys.stdout)
+        terminal.summarize(itinerary, written, left_out(itinerary, formats), words, sys.stdout)
     terminal.list_problems(itinerary.problems, words)
     if options.open:
         _open(written, words)
@@ -97,14 +98,18 @@ def _read(
     """What the paths hold; ``None``, with the reasons printed, where that is no document at all."""
     from sources import read
     from timeline import terminal
-    from timeline.calendar import zone
 
-    local = zone(options.timezone).key
     if list(paths).count("-") > 1:
         raise UsageError("PATH '-' is given twice; standard input can be read only once")
     if "-" in paths and sys.stdin.isatty():
         terminal.complain(words.waiting)
-    reading = read(paths, stdin=sys.stdin.buffer, progress=report, timezone=local, cache=options.cache)
+    reading = read(
+        paths,
+        stdin=sys.stdin.buffer,
+        progress=None if report is None else lambda _, done, total: report("read", done, total),
+        timezone=options.timezone,
+        cache=options.cache,
+    )
     if reading.documents:
         return reading
     terminal.list_problems(reading.problems, words)
@@ -200,7 +205,7 @@ def _moment(text: str, local: ZoneInfo) -> datetime:
 
 
 def reconcile(options: argparse.Namespace) -> int:
-    """``timeline reconcile``: structured claims in, one line an event out; 1 where no line could be used."""
+    """``timeline reconcile``: structured claims in, one line an event out."""
     from timeline.calendar import zone
     from timeline.reconcile.structured import run
     from timeline.terminal import complain
@@ -211,7 +216,9 @@ def reconcile(options: argparse.Namespace) -> int:
         for line in run(claims, anchors, local, complain):
             out.write(line)
             count += 1
-    return 0 if count else 1
+        if not count:
+            raise InputError(options.claims, 'no usable claim; a line is {"event": ..., "source": ..., "time": ...}')
+    return 0
 
 
 @contextmanager

@@ -103,8 +103,13 @@ def progress(words: Messages, *, quiet: bool) -> Iterator[ProgressReport | None]
         yield report
 
 
-def summarize(itinerary: Itinerary, written: Sequence[Path], words: Messages, out: TextIO) -> None:
-    """The closing table: one row an event, then the counts and the files. A Hangul syllable fills two columns."""
+def summarize(
+    itinerary: Itinerary, written: Sequence[Path], notices: Sequence[str], words: Messages, out: TextIO
+) -> None:
+    """The closing table: one row an event, then the counts, the files, and what a file had to leave out.
+
+    A Hangul syllable fills two columns.
+    """
     from rich.console import Console
 
     width = max(NARROWEST, shutil.get_terminal_size((120, 24)).columns)
@@ -120,6 +125,8 @@ def summarize(itinerary: Itinerary, written: Sequence[Path], words: Messages, ou
         console.print(_counts(itinerary, words), soft_wrap=True)
     for path in written:
         console.print(words.written.format(path=plain(str(path))), soft_wrap=True)
+    for notice in notices:
+        console.print(plain(notice), soft_wrap=True)
 
 
 def _counts(itinerary: Itinerary, words: Messages) -> str:
