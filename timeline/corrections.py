@@ -9,8 +9,8 @@ The file is YAML or TOML with four lists, all optional::
     time: [{event: {quote: "cast off"}, at: "2031-05-06T09:40+09:00", why: "log"}]    # this is when it was
 
 A selector names claims by ``claim``, ``event`` or ``document`` (ids), ``file`` (path as found, or its last part),
-``outlet``, ``quote`` (a part of the quoted words); several keys must all hold. Nothing is ignored in silence: an unknown
-key is refused with its place in the file, and a selector that finds nothing is reported.
+``outlet``, ``quote`` (a part of the quoted words); several keys must all hold. Nothing is ignored in silence: an
+unknown key is refused with its place in the file, and a selector that finds nothing is reported.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def prepare(corrections: Corrections, claims: Sequence[Claim], documents: Iterab
     """Work the corrections out on the claims, before they are clustered.
 
     ``must_link`` and ``cannot_link`` are sorted pairs of claim ids, ``official`` and ``dropped`` claim ids;
-    ``unmatched`` are sentences on selectors that found no claim (``event`` selectors are judged by :func:`known_times`).
+    ``unmatched`` are sentences on selectors that found no claim (``event`` is for :func:`known_times` alone).
     """
     files = {d.id: d.file for d in documents}
     unmatched: list[str] = []
