@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("timeline", "sources", "reports")
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 VOCABULARY = {"timeline.model", "timeline.interval", "timeline.errors", "timeline.calendar"}
-STAGES = ("tag", "resolve", "dating", "claims", "reconcile", "itinerary")
+STAGES = ("tag", "resolve", "dating", "origins", "claims", "reconcile", "itinerary")
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager", "engine"}
 
 MODULE_LINES = 350
