@@ -39,6 +39,14 @@ def has_text(fields: Mapping[str, Any]) -> bool:
     return any(_text(known.get(name)) for name in (*vocabulary().fields["text"], *vocabulary().fields["html"]))
 
 
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names fields of reports: a text field and at least one other known one."""
+    known = {name for names in vocabulary().fields.values() for name in names}
+    plain = [_plain(cell) for cell in cells]
+    texts = {*vocabulary().fields["text"], *vocabulary().fields["html"]}
+    return any(cell in texts for cell in plain) and (len(cells) == 1 or sum(cell in known for cell in plain) > 1)
+
+
 def html_of(fields: Mapping[str, Any]) -> str | None:
     """The record's text as HTML: a field named so where no plain text stands beside it, or a text that is markup."""
     known = {_plain(str(key)): value for key, value in fields.items()}

@@ -117,7 +117,7 @@ def _below(folder: Path, top: Path, depth: int) -> Iterator[Path | Problem]:
         )
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in _CLUTTER:
+        if entry.name.startswith(".") or entry.name in CLUTTER:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path), top, depth + 1)
@@ -125,7 +125,7 @@ def _below(folder: Path, top: Path, depth: int) -> Iterator[Path | Problem]:
             yield Path(entry.path)
 
 
-_CLUTTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
+CLUTTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
 
 
 def _name(text: str) -> str:

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sources import assemble, encoding, found, sniff
 from sources.draft import Draft
+from sources.formats import archive
 from sources.found import Input
+from sources.limits import NESTING
 from sources.sniff import Format
 from timeline.errors import InputError, UsageError
 from timeline.interval import Frozen
@@ -35,12 +37,14 @@ def read(
     progress: Progress | None = None,
     timezone: str = "Asia/Seoul",
     cache: Path | None = None,
+    allow_private: bool = False,
 ) -> Reading:
     """Read every report below the paths (files, folders, ``-``, http(s) addresses).
 
     ``progress`` is called with a file's name, how many are done and how many there are. Dates without a zone are of
     ``timezone``. ``cache`` names a file that keeps what was read, by content. Raises :class:`UsageError` for a zone
-    that does not exist; everything about the inputs themselves is a :class:`Problem`.
+    that does not exist; everything about the inputs themselves is a :class:`Problem`. ``allow_private`` lets addresses
+    of the own network be fetched.
     """
     zone = _zone(timezone)
     inputs = list(found.find(paths, stdin))
@@ -51,7 +55,7 @@ def read(
     for done, item in enumerate(good):
         if progress is not None:
             progress(item.name, done, len(good))
-        for result in _one(item, zone, hashes):
+        for result in _one(item, zone, hashes, allow_private):
             if isinstance(result, Problem):
                 problems.append(result)
             else:
@@ -72,27 +76,51 @@ def _zone(name: str) -> tzinfo:
         raise UsageError(f"time zone {name!r} does not exist; use an IANA name such as 'Asia/Seoul'") from error
 
 
-def _one(item: Input, zone: tzinfo, hashes: list[str]) -> Iterator[Document | Problem]:
+def _one(item: Input, zone: tzinfo, hashes: list[str], allow_private: bool) -> Iterator[Document | Problem]:
     """The documents and problems of one input; its hash is noted."""
     try:
-        data = found.load(item)
+        data = _fetch(item.url, allow_private) if item.url is not None else found.load(item)
         hashes.append(f"{item.name}\x1f{hashlib.sha256(data).hexdigest()}")
-        yield from _documents(data, item.name, zone)
+        for result in _documents(data, item.name, zone, 0):
+            fetched = item.url is not None and isinstance(result, Document) and result.url is None
+            yield result.model_copy(update={"url": item.url}) if fetched else result
     except InputError as error:
         yield Problem(file=item.name, error=error.reason)
 
 
-def _documents(data: bytes, name: str, zone: tzinfo) -> Iterator[Document | Problem]:
+def _fetch(url: str, allow_private: bool) -> bytes:
+    from sources import web  # the network client is loaded only where an address is given
+
+    return web.fetch(url, allow_private=allow_private)
+
+
+def _documents(data: bytes, name: str, zone: tzinfo, depth: int) -> Iterator[Document | Problem]:
     if not data.strip(b" \t\r\n\x00"):
         raise InputError(name, "an empty file")
     kind = sniff.sniff(data, name)
-    if kind in (Format.BINARY, Format.ARCHIVE):
+    if kind is Format.BINARY:
         raise InputError(name, f"not a report: {sniff.describe(data)}")
+    if kind is Format.ARCHIVE:
+        yield from _members(data, name, zone, depth)
+        return
     try:
         for draft in sniff.reader(kind)(data, name, zone):
             yield draft if isinstance(draft, Problem) else _document(draft, name, zone)
     except encoding.NotTextError as error:
         raise InputError(name, f"{error} ({sniff.describe(data)})") from error
+
+
+def _members(data: bytes, name: str, zone: tzinfo, depth: int) -> Iterator[Document | Problem]:
+    if depth >= NESTING:
+        raise InputError(name, f"archives nested deeper than {NESTING}")
+    for member in archive.members(data, name):
+        if isinstance(member, Problem):
+            yield member
+            continue
+        try:
+            yield from _documents(found.load(member), member.name, zone, depth + 1)
+        except InputError as error:
+            yield Problem(file=member.name, error=error.reason)
 
 
 def _document(draft: Draft, name: str, zone: tzinfo) -> Document | Problem:

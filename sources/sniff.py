@@ -8,7 +8,9 @@ from datetime import tzinfo
 from enum import StrEnum
 from importlib import import_module
 
+from sources import encoding
 from sources.draft import Draft
+from sources.fields import is_header
 from timeline.model import Problem
 
 Reader = Callable[[bytes, str, tzinfo], Iterator[Draft | Problem]]
@@ -117,9 +119,22 @@ def _structured(head: bytes, data: bytes, name: str) -> Format | None:
         return _json_kind(head, data, name)
     if name.endswith((".jsonl", ".ndjson")):
         return Format.JSONL
-    if name.endswith((".csv", ".tsv")):
+    if name.endswith((".csv", ".tsv")) or _is_table(head):
         return Format.TABLE
     return None
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether the first line names fields of reports, cut by a delimiter."""
+    first = head.split(b"\n", 1)[0].strip()
+    if len(first) > 500 or not any(mark in first for mark in (b",", b"\t", b";")):
+        return False
+    try:
+        text = encoding.decode(first)
+    except encoding.NotTextError:
+        return False
+    delimiter = max("\t,;|", key=text.count)
+    return is_header([cell.strip(' "') for cell in text.split(delimiter)])
 
 
 def _json_kind(head: bytes, data: bytes, name: str) -> Format | None:

@@ -1,9 +1,9 @@
 """Which reports go back to the same writing: near copies, light rewrites, later editions; so that copies count once.
 
-Two texts are compared by the character shingles of their stories, quotations left out (independent reports share those).
-The containment of the shorter story in the longer one decides (Broder 1997, "On the resemblance and containment of
-documents"), and its numbers must stand in the other too: two reports cut from one template differ there. Candidates come
-from a sketch, the shingles whose hash is 0 modulo a small number; the decision from all.
+Two texts are compared by the character shingles of their stories, quotations left out (independent reports share
+them). The containment of the shorter story in the longer one decides (Broder 1997, "On the resemblance and containment
+of documents"), and its numbers must stand in the other too: two reports cut from one template differ there. Candidates
+come from a sketch, the shingles whose hash is 0 modulo a small number; the decision from all.
 """
 
 from __future__ import annotations
