@@ -36,6 +36,11 @@ def to_json(itinerary: Itinerary) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
+def to_time_record(time: EventTime, tz: tzinfo) -> EventTimeRecord:
+    """One reconciled time as itinerary.json holds it, in the zone."""
+    return _Recorder(tz).event_time(time)
+
+
 def schema() -> str:
     """The JSON Schema (2020-12) of itinerary.json."""
     content = ItineraryRecord.model_json_schema(mode="serialization")

@@ -106,6 +106,18 @@ class Wording:
             return self.words.joined.format(day=self.day(first), clock=self._clocks(first, last, fine))
         return self._joined(self.moment(first, fine), self.moment(last, fine))
 
+    def unsure(self, time: EventTime) -> str | None:
+        """In few words, beside a calendar's own time: the widest stretch, or a coarse time itself; else ``None``."""
+        low, high = time.earliest or time.start, time.latest or time.end
+        coarse = time.grain.order > Grain.DAY.order or time.grain is Grain.PART_OF_DAY
+        if coarse or low is None or high is None or (low == time.start and high == time.end):
+            return self.when(time) if coarse else None
+        first, last = low.astimezone(self.zone), high.astimezone(self.zone)
+        today = time.best.astimezone(self.zone).date()
+        if time.grain.is_clock() and first.date() == today == (last - timedelta(microseconds=1)).date():
+            return self._clocks(first, last, time.grain if time.grain is Grain.SECOND else Grain.MINUTE)
+        return self.stretch(low, high, time.grain)
+
     def _clocks(self, first: datetime, last: datetime, grain: Grain) -> str:
         """Two clock times of one day: ``오전 10:00–10:10``, ``오전 11:00–오후 1:00``, ``오후 6:00–자정``."""
         if _midnight(last):
