@@ -10,9 +10,11 @@ import hashlib
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from timeline.interval import Frozen, Grain, Interval
+from timeline.timex import Timex
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -213,6 +215,7 @@ class Mention(Frozen):
     duration: str | None = None
     bound: Literal["from", "until", "before", "after"] | None = None
     timex3: str = ""
+    timex: SkipJsonSchema[Timex | None] = Field(default=None, exclude=True, repr=False)  # what it says, before resolution
 
 
 # --- claims
@@ -270,6 +273,8 @@ class Claim(Frozen):
     span: Span
     summary: str = ""
     action: str = ""
+    actions: tuple[str, ...] = ()  # every class of action told in the clause, the head's (``action``) first
+    words: tuple[str, ...] = ()  # the words that tell this event apart from others
     predicate: str = ""
     actors: tuple[str, ...] = ()
     place: str | None = None
@@ -282,6 +287,9 @@ class Claim(Frozen):
     role: Role = Role.INSTANT
     relations: tuple[Relation, ...] = ()
     superseded: Literal["plan", "correction"] | None = None
+    told_past: bool = True  # told as over when the report appeared
+    published: AwareDatetime | None = None  # the last moment at which the report may have appeared
+    must_link: tuple[str, ...] = ()  # claims of the same event by the sentence's own wording ("X로 정정했다")
     note: str = ""
 
 

@@ -1,0 +1,169 @@
+"""The Korean prose tables (events.toml, people.toml, status.toml), read once and checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from timeline.errors import LanguagePackError
+
+HERE = Path(__file__).parent
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ActionRow(_Table):
+    """One class of action: its nouns, verbs (dictionary form), weak words, phrases, and classes told of the same event."""
+
+    name: str
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+class StatusTable(_Table):
+    """Closed lists of endings, nouns and verbs that say whether a told event happened, and who says so."""
+
+    light_verbs: frozenset[str]
+    support_verbs: frozenset[str]
+    grammatical_verbs: frozenset[str]
+    report_verbs: frozenset[str]
+    report_nouns: frozenset[str]
+    plan_nouns: frozenset[str]
+    plan_verbs: frozenset[str]
+    schedule_verbs: frozenset[str]
+    naming_verbs: frozenset[str]
+    moving_verbs: frozenset[str]
+    retract_verbs: frozenset[str]
+    rumour_nouns: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    guess_verbs: frozenset[str]
+    cancel_words: frozenset[str]
+    deny_phrases: tuple[str, ...]
+    formerly: frozenset[str]
+    moment_nouns: frozenset[str]
+    state_verbs: frozenset[str]
+    continuing_verbs: frozenset[str]
+    after_words: frozenset[str]
+    before_words: frozenset[str]
+    order_after: tuple[str, ...]
+    order_before: tuple[str, ...]
+    empty_nouns: frozenset[str]
+    habit_words: frozenset[str]
+    intention_verbs: frozenset[str]
+
+
+class PeopleTable(_Table):
+    """Surnames, titles, words of bodies and of places."""
+
+    surnames: frozenset[str]
+    titles: tuple[str, ...]
+    reporter_titles: frozenset[str]
+    bodies: tuple[str, ...]
+    known_bodies: frozenset[str]
+    places: tuple[str, ...]
+    regions: frozenset[str]
+    not_names: frozenset[str]
+    pairs: frozenset[str]
+    pronouns: frozenset[str]
+
+
+def _load(name: str) -> dict[str, Any]:
+    with (HERE / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def status_table() -> StatusTable:
+    """The table of endings and verbs. Raises LanguagePackError where it is malformed."""
+    try:
+        return StatusTable.model_validate(_load("status.toml"))
+    except ValidationError as error:
+        raise LanguagePackError(f"status.toml: {error}") from error
+
+
+@cache
+def people_table() -> PeopleTable:
+    """The table of names and titles. Raises LanguagePackError where it is malformed."""
+    try:
+        return PeopleTable.model_validate(_load("people.toml"))
+    except ValidationError as error:
+        raise LanguagePackError(f"people.toml: {error}") from error
+
+
+class Actions:
+    """Looks words up in the classes of action; one noun or verb belongs to one class only."""
+
+    def __init__(self, rows: tuple[ActionRow, ...]) -> None:
+        self.nouns: dict[str, str] = {}
+        self.verbs: dict[str, str] = {}
+        self.weak: dict[str, str] = {}
+        self.near: dict[str, frozenset[str]] = {}
+        self._phrases: list[tuple[str, str]] = []
+        names = {row.name for row in rows}
+        for row in rows:
+            _add(self.nouns, row.nouns, row.name)
+            _add(self.verbs, row.verbs, row.name)
+            for word in row.weak:
+                self.weak.setdefault(word, row.name)
+            self._phrases += [(phrase, row.name) for phrase in row.phrases]
+            if unknown := set(row.near) - names:
+                raise LanguagePackError(f"events.toml, action {row.name!r}: near names unknown {sorted(unknown)!r}")
+            self.near[row.name] = frozenset(row.near)
+
+    def of_noun(self, noun: str) -> str | None:
+        """The class a noun tells, trying its last two, three and four syllables for compounds (합동감식 -> 감식)."""
+        if noun in self.nouns:
+            return self.nouns[noun]
+        for size in (4, 3, 2):
+            if len(noun) > size and noun[-size:] in self.nouns:
+                return self.nouns[noun[-size:]]
+        return None
+
+    def of_verb(self, lemma: str) -> str | None:
+        """The class a verb tells, by itself or by the noun before 하다, 되다, 받다, 시키다, 당하다."""
+        if lemma in self.verbs:
+            return self.verbs[lemma]
+        match = _NOUN_VERB.fullmatch(lemma)
+        return self.of_noun(match[1]) if match else None
+
+    def of_weak(self, word: str) -> str | None:
+        """The class of a word that counts only where nothing stronger is told."""
+        match = _NOUN_VERB.fullmatch(word)
+        return self.weak.get(word) or (self.weak.get(match[1]) if match else None)
+
+    def in_text(self, text: str) -> tuple[str, ...]:
+        """Classes told by a fixed phrase of the text."""
+        return tuple(name for phrase, name in self._phrases if phrase in text)
+
+
+_NOUN_VERB = re.compile(r"(.{2,})(?:하|되|받|시키|당하|드리)다")
+
+
+def _add(table: dict[str, str], words: tuple[str, ...], name: str) -> None:
+    for word in words:
+        if table.setdefault(word, name) != name and word not in _SHARED:
+            raise LanguagePackError(f"events.toml: {word!r} is in both {table[word]!r} and {name!r}")
+
+
+# words two classes honestly share; the first class in the table keeps them
+_SHARED = frozenset({"터지다", "접수"})
+
+
+@cache
+def actions() -> Actions:
+    """The classes of action. Raises LanguagePackError where a word has two classes or the table is malformed."""
+    try:
+        rows = tuple(ActionRow.model_validate(row) for row in _load("events.toml")["action"])
+    except ValidationError as error:
+        raise LanguagePackError(f"events.toml: {error}") from error
+    return Actions(rows)

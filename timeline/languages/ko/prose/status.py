@@ -1,0 +1,169 @@
+"""Whether a told event happened: read from the endings and verbs after it, in the order Korean stacks them.
+
+Tense and mood of the event's own verb first; then what the outer verbs make of it (예정이다, 것으로 알려졌다, 사실과 다르다).
+Present tense is a plan where the time lies ahead of publication, and a report where it lies behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
+from timeline.languages.ko.prose.clauses import Clause
+from timeline.languages.ko.prose.lexicon import StatusTable
+from timeline.model import Authority, Status
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the verbs say: the status, whether it is told as over, who vouches, and whether it is taken back or moved."""
+
+    status: Status
+    told_past: bool
+    hearsay: bool = False
+    retracted: bool = False
+    replaces: bool = False
+    moved: bool = False
+    present: bool = False
+
+
+class StatusReader:
+    """Reads the status of clauses of one sentence. ``ahead`` tells whether the time lies after publication."""
+
+    def __init__(self, items: Sequence[Item], text: str, table: StatusTable) -> None:
+        self.items = list(items)
+        self.text = text
+        self.table = table
+
+    def read(self, clause: Clause, *, ahead: bool | None, polite: bool) -> Reading:
+        """The reading of a clause. ``ahead``: True after publication, False before, None on the same day or unknown."""
+        reading = self._own(clause, ahead, polite)
+        tail = self._tail(clause)
+        self._outer(reading, tail, clause)
+        return reading
+
+    def _tail(self, clause: Clause) -> list[Item]:
+        """Items after the head up to the end of its finite clause."""
+        out: list[Item] = []
+        start = clause.outer if clause.head is None else self._position(clause.head) + 1
+        closed = clause.head is not None and _finite(clause.head)
+        if closed:
+            return out
+        for item in self.items[start:]:
+            out.append(item)
+            if isinstance(item, Verbal) and _finite(item):
+                break
+        return out
+
+    def _position(self, head: Verbal) -> int:
+        return next(i for i, item in enumerate(self.items) if item is head)
+
+    def _own(self, clause: Clause, ahead: bool | None, polite: bool) -> Reading:
+        head = clause.head
+        if head is None:
+            return self._from_nouns(clause, ahead)
+        if head.lemma in self.table.schedule_verbs and clause.rule in {"naming", "modified noun", "governing"}:
+            scheduled = clause.rule != "governing" or head.lemma in {"예정되다", "예고되다", "계획되다", "잡히다"}
+            if scheduled:
+                return Reading(Status.PLANNED, told_past=False)
+        if head.lemma in self.table.moving_verbs and clause.rule in {"naming", "modified noun", "governing"}:
+            return Reading(Status.PLANNED, told_past=False, moved=clause.rule == "modified noun")
+        if "기로 하다" in head.aux or head.future:
+            return Reading(Status.PLANNED, told_past=False)
+        if head.past:
+            return Reading(Status.OCCURRED, told_past=True)
+        if head.adnominal:
+            return self._adnominal(head, ahead)
+        if head.ending_tag == "EC" and not head.quoting:
+            return self._connected(clause, head, ahead, polite)
+        return self._present(head, ahead, polite)
+
+    def _adnominal(self, head: Verbal, ahead: bool | None) -> Reading:
+        if head.ending in {"ᆫ", "은", "던"}:
+            return Reading(Status.OCCURRED, told_past=True)
+        planned = ahead is True
+        return Reading(Status.PLANNED if planned else Status.OCCURRED, told_past=not planned, present=True)
+
+    def _connected(self, clause: Clause, head: Verbal, ahead: bool | None, polite: bool) -> Reading:
+        """A connective without tense takes the tense of the next verb of the chain."""
+        after = self._position(head) + 1
+        for item in self.items[after:]:
+            if isinstance(item, Verbal) and item.lemma not in self.table.grammatical_verbs:
+                following = Clause(clause.rule, item, item.noun, [item], after)
+                rule = Clause("chained", item, following.noun, [item], self._position(item) + 1)
+                reading = self._own(rule, ahead, polite)
+                self._outer(reading, self._tail(rule), rule)
+                return reading
+        return self._present(head, ahead, polite)
+
+    def _present(self, head: Verbal, ahead: bool | None, polite: bool) -> Reading:
+        if head.progressive or head.lemma in self.table.state_verbs:
+            return Reading(Status.PLANNED if ahead else Status.OCCURRED, told_past=False, present=True)
+        if ahead is True or (ahead is None and not polite):
+            return Reading(Status.PLANNED, told_past=False, present=True)
+        return Reading(Status.OCCURRED, told_past=ahead is False, present=True)
+
+    def _from_nouns(self, clause: Clause, ahead: bool | None) -> Reading:
+        text = self.text[clause.start : clause.end + 12]
+        if any(noun in text for noun in ("예정", "계획", "방침", "전망", "목표")):
+            return Reading(Status.PLANNED, told_past=False)
+        if any(word in text for word in self.table.cancel_words):
+            return Reading(Status.CANCELLED, told_past=False)
+        planned = ahead is True
+        return Reading(Status.PLANNED if planned else Status.OCCURRED, told_past=not planned and ahead is False)
+
+    # --- what the outer verbs make of it
+
+    def _outer(self, reading: Reading, tail: Sequence[Item], clause: Clause) -> None:
+        head = clause.head
+        words = [i.head for i in tail if isinstance(i, Nominal)]
+        verbs = [i for i in tail if isinstance(i, Verbal)]
+        span_text = self.text[clause.start : max([clause.end, *(i.end for i in tail)]) + 6]
+        plan = head is not None and (head.future or not head.past)
+        if plan and self._planned(head, words, verbs):
+            reading.status, reading.told_past = Status.PLANNED, False
+        if self._rumoured(head, words):
+            reading.status, reading.hearsay = Status.RUMOURED, True
+        if any(v.lemma in self.table.hearsay_verbs for v in [*verbs, *([head] if head else [])]):
+            reading.hearsay = True
+        if self._denied(head, verbs, span_text):
+            reading.status, reading.retracted = Status.DENIED, True
+        elif self._cancelled(head, clause.noun, words, verbs):
+            reading.status = Status.CANCELLED
+
+    def _planned(self, head: Verbal | None, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
+        if head is None or head.quoting and head.past:
+            return False
+        if head.adnominal and head.ending in {"ᆯ", "을"}:
+            return True
+        by_noun = bool(words) and words[0] in self.table.plan_nouns - {"것"} and head.adnominal and not _past_form(head)
+        by_verb = any(v.lemma in self.table.plan_verbs or "기로 하다" in v.aux for v in verbs) and not _past_form(head)
+        return by_noun or (by_verb and not head.adnominal) or any(v.future for v in verbs[:1] if not head.adnominal)
+
+    def _rumoured(self, head: Verbal | None, words: Sequence[str]) -> bool:
+        if head is None or not words:
+            return False
+        quoting = head.quoting or (head.adnominal and words[0] == "것")
+        return quoting and any(w in self.table.rumour_nouns for w in words[:3]) and not words[0] == "말"
+
+    def _denied(self, head: Verbal | None, verbs: Sequence[Verbal], text: str) -> bool:
+        if any(phrase in text for phrase in self.table.deny_phrases):
+            return head is not None and (head.quoting or head.adnominal)
+        quoted = head is not None and head.quoting
+        retracts = any(v.lemma in self.table.retract_verbs for v in verbs)
+        return quoted and retracts
+
+    def _cancelled(self, head: Verbal | None, noun: str, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
+        if head is not None and head.lemma in self.table.cancel_words:
+            return True
+        outer = any(v.lemma in self.table.cancel_words for v in verbs)
+        return outer and head is not None and head.adnominal
+
+
+def _finite(item: Verbal) -> bool:
+    return item.ending_tag == "EF" or (item.ending_tag == "EC" and item.past and not item.quoting)
+
+
+def _past_form(head: Verbal) -> bool:
+    return head.past or (head.adnominal and head.ending in {"ᆫ", "은", "던"})

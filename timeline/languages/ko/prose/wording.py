@@ -1,0 +1,115 @@
+"""Who, where, with what, and a short title, read off a clause in the text's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal, join
+from timeline.languages.ko.prose.clauses import Clause
+from timeline.languages.ko.prose.lexicon import PeopleTable, StatusTable
+from timeline.model import Span
+
+TITLE_LENGTH = 40
+_LOCATIVE = ("에서", "에", "로", "으로", "을", "를")
+_NOT_A_PLACE = frozenset(
+    {"가운데", "과정", "상황", "자리", "뒤", "후", "전", "중", "때", "상태", "일각", "측면", "관련", "이유", "등", "것", "만", "기준", "가량", "동안", "현장"}
+)
+
+
+def place_of(items: Sequence[Item], text: str, mentions: Sequence[Span], people: PeopleTable) -> str | None:
+    """The place a clause names: the strongest locative noun phrase, as written; ``None`` without one."""
+    best: tuple[int, str] | None = None
+    for item in items:
+        if not isinstance(item, Nominal) or _in(item, mentions):
+            continue
+        rank = _place_rank(item, people)
+        if rank and (best is None or rank > best[0]):
+            best = (rank, phrase(item, text))
+    return best[1] if best else None
+
+
+def _place_rank(item: Nominal, people: PeopleTable) -> int:
+    case = next((c for c in _LOCATIVE if item.case.startswith(c)), "")
+    if not case or item.head in _NOT_A_PLACE or not item.nouns:
+        return 0
+    shaped = item.head in people.regions or any(item.head.endswith(p) for p in people.places) or item.nouns[0] in people.regions
+    proper = any(t.tag == "NNP" for t in item.tokens)
+    if case == "에서":
+        return 4 if shaped else 3 if proper else 0
+    if case == "에":
+        return 2 if shaped else 0
+    return 1 if shaped and any(item.head.endswith(p) and len(p) > 1 for p in people.places) else 0
+
+
+def object_of(items: Sequence[Item], text: str, mentions: Sequence[Span]) -> str | None:
+    """The last object (을/를) of a clause, as written."""
+    found = [i for i in items if isinstance(i, Nominal) and i.case.startswith(("을", "를")) and not _in(i, mentions)]
+    return phrase(found[-1], text) if found else None
+
+
+def subject_of(items: Sequence[Item], mentions: Sequence[Span]) -> Nominal | None:
+    """The subject of a clause: the last 이/가, else the last 은/는/께서, that is no time expression."""
+    for cases in (("이", "가", "께서"), ("은", "는", "에서는", "도")):
+        for item in reversed(items):
+            if isinstance(item, Nominal) and item.case in cases and not _in(item, mentions) and item.nouns:
+                return item
+    return None
+
+
+def phrase(item: Nominal, text: str) -> str:
+    """A nominal as written, brackets and outer punctuation removed."""
+    words = text[item.start : item.end]
+    words = re.sub(r"\([^)]*\)?", "", words)
+    return re.sub(r"\s+", " ", words).strip(" ,·'\"‘’“”")
+
+
+def title_of(
+    clause: Clause, actors: Sequence[str], place: str | None, text: str, mentions: Sequence[Span], table: StatusTable
+) -> str:
+    """"who, what" in at most 40 characters, never a cut-off word."""
+    core = _core(clause, text, mentions, table)
+    if place and place not in core and len(place) + len(core) < TITLE_LENGTH - 8:
+        core = f"{place} {core}"
+    lead = next((a for a in actors if a not in core), "")
+    title = f"{lead}, {core}" if lead else core
+    while len(title) > TITLE_LENGTH and " " in core:
+        core = core.split(" ", 1)[1]
+        title = f"{lead}, {core}" if lead else core
+    return title if len(title) <= TITLE_LENGTH else core
+
+
+def _core(clause: Clause, text: str, mentions: Sequence[Span], table: StatusTable) -> str:
+    nominals = [i for i in clause.items if isinstance(i, Nominal) and not _in(i, mentions) and i.nouns]
+    head = clause.head
+    if head is None or clause.rule in {"naming", "modified noun"}:
+        return _noun_core(clause, nominals, text)
+    before = [n for n in nominals if n.end <= head.start + len(head.noun)]
+    near = [n for n in before if n.case.startswith(("을", "를", "이", "가", "")) and not n.case.startswith(("은", "는"))][-2:]
+    if head.noun:
+        adjuncts = [phrase(n, text) for n in near if n.case.startswith(("을", "를", "이", "가")) or n.case == ""][-1:]
+        return " ".join([*adjuncts, head.noun]).strip()
+    if head.lemma in table.light_verbs and clause.noun:
+        holder = next((n for n in reversed(before) if clause.noun in n.nouns), None)
+        return phrase(holder, text) if holder else clause.noun
+    words = " ".join(phrase(n, text) + n.case for n in near)
+    return f"{words} {nominalised(head)}".strip()
+
+
+def _noun_core(clause: Clause, nominals: Sequence[Nominal], text: str) -> str:
+    if clause.rule == "verbless":
+        words = [phrase(n, text) + (n.case if n.case in {"의", "과", "와"} else "") for n in nominals]
+        return re.sub(r"^[○△▲▷□■●◇◆\-·*\s]+", "", " ".join(w for w in words if w))
+    holder = next((n for n in reversed(nominals) if clause.noun in n.nouns), None)
+    return phrase(holder, text) if holder else clause.noun
+
+
+def nominalised(head: Verbal) -> str:
+    """The predicate as a noun: 들어서다 -> 들어섬."""
+    stem = head.lemma.removesuffix("다")
+    tag = "VA" if head.lemma.endswith("없다") or head.lemma.endswith("있다") else "VV"
+    return join([(stem, tag), ("음", "ETN")])
+
+
+def _in(item: Nominal, mentions: Sequence[Span]) -> bool:
+    return any(m.start <= item.start and item.end <= m.end + 1 for m in mentions)
