@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -31,8 +31,14 @@ class Input:
     data: bytes | None = None
 
 
-def find(paths: Sequence[Path | str], stdin: BinaryIO | None) -> Iterator[Input | Problem]:
-    """Every input below the paths, folders in the order of names; what cannot be an input is a problem."""
+def find(
+    paths: Sequence[Path | str], stdin: BinaryIO | None, exclude: Collection[Path] = ()
+) -> Iterator[Input | Problem]:
+    """Every input below the paths, folders in the order of names; what cannot be an input is a problem.
+
+    ``exclude`` names files and folders that are passed over where they lie in a given folder.
+    """
+    apart = frozenset(path.resolve() for path in exclude)
     for given in paths:
         text = str(given)
         if text == STDIN:
@@ -40,7 +46,7 @@ def find(paths: Sequence[Path | str], stdin: BinaryIO | None) -> Iterator[Input 
         elif text.startswith(("http://", "https://")):
             yield Input(text, url=text)
         else:
-            yield from _path(Path(given))
+            yield from _path(Path(given), apart)
 
 
 def load(item: Input) -> bytes:
@@ -68,7 +74,7 @@ def _file(path: Path, name: str) -> bytes:
         raise InputError(name, f"cannot be opened: {error.strerror or error}") from error
 
 
-def _path(path: Path) -> Iterator[Input | Problem]:
+def _path(path: Path, apart: frozenset[Path]) -> Iterator[Input | Problem]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
@@ -76,17 +82,17 @@ def _path(path: Path) -> Iterator[Input | Problem]:
         yield Problem(file=_name(str(path)), error=f"cannot be opened: {reason}")
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path)
+        yield from _folder(path, apart)
     elif stat.S_ISREG(mode):
         yield Input(_name(path.name or str(path)), path)
     else:
         yield Problem(file=_name(str(path)), error="neither a file nor a folder")
 
 
-def _folder(top: Path) -> Iterator[Input | Problem]:
+def _folder(top: Path, apart: frozenset[Path]) -> Iterator[Input | Problem]:
     root = top.resolve()
     empty = True
-    for found in _below(top, top, 0):
+    for found in _below(top, top, 0, apart):
         empty = False
         if isinstance(found, Problem):
             yield found
@@ -103,7 +109,7 @@ def _folder(top: Path) -> Iterator[Input | Problem]:
         yield Problem(file=_name(top.name or str(top)), error="an empty folder: nothing to read in it")
 
 
-def _below(folder: Path, top: Path, depth: int) -> Iterator[Path | Problem]:
+def _below(folder: Path, top: Path, depth: int, apart: frozenset[Path]) -> Iterator[Path | Problem]:
     if depth > FOLDER_DEPTH:
         yield Problem(
             file=_name(folder.relative_to(top).as_posix()), error=f"folders nested deeper than {FOLDER_DEPTH}"
@@ -117,10 +123,10 @@ def _below(folder: Path, top: Path, depth: int) -> Iterator[Path | Problem]:
         )
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in CLUTTER:
+        if entry.name.startswith(".") or entry.name in CLUTTER or (apart and Path(entry.path).resolve() in apart):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), top, depth + 1)
+            yield from _below(Path(entry.path), top, depth + 1, apart)
         else:
             yield Path(entry.path)
 

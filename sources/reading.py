@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO
@@ -38,16 +38,18 @@ def read(
     timezone: str = "Asia/Seoul",
     cache: Path | None = None,
     allow_private: bool = False,
+    exclude: Collection[Path] = (),
 ) -> Reading:
     """Read every report below the paths (files, folders, ``-``, http(s) addresses).
 
     ``progress`` is called with a file's name, how many are done and how many there are. Dates without a zone are of
     ``timezone``. ``cache`` names a file that keeps what was read, by content. Raises :class:`UsageError` for a zone
     that does not exist; everything about the inputs themselves is a :class:`Problem`. ``allow_private`` lets addresses
-    of the own network be fetched.
+    of the own network be fetched. ``exclude`` names files and folders to pass over inside a given folder, such as the
+    outputs of an earlier run.
     """
     zone = _zone(timezone)
-    inputs = list(found.find(paths, stdin))
+    inputs = list(found.find(paths, stdin, exclude))
     documents: dict[str, Document] = {}
     problems = [item for item in inputs if isinstance(item, Problem)]
     hashes: list[str] = []

@@ -152,7 +152,7 @@ def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
     _add_zone(parser)
     _add_ui(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
-    parser.set_defaults(command=commands.inspect, cache=None)
+    parser.set_defaults(command=commands.inspect, cache=None, corrections=None, output=None)
 
 
 def _schema_arguments(parser: argparse.ArgumentParser) -> None:

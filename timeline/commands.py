@@ -109,6 +109,7 @@ def _read(
         progress=None if report is None else lambda _, done, total: report("read", done, total),
         timezone=options.timezone,
         cache=options.cache,
+        exclude=[path for path in (options.cache, options.corrections, options.output) if path is not None],
     )
     if reading.documents:
         return reading
