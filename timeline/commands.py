@@ -109,13 +109,23 @@ def _read(
         progress=None if report is None else lambda _, done, total: report("read", done, total),
         timezone=options.timezone,
         cache=options.cache,
-        exclude=[path for path in (options.cache, options.corrections, options.output) if path is not None],
+        exclude=_own_files(options),
     )
     if reading.documents:
         return reading
     terminal.list_problems(reading.problems, words)
     terminal.complain(words.unread)
     return None
+
+
+def _own_files(options: argparse.Namespace) -> list[Path]:
+    """What this program wrote or is told, and which is no report where it lies in the folder being read."""
+    from reports import FORMATS as KNOWN
+
+    known = [path for path in (options.cache, options.corrections, options.output) if path is not None]
+    if options.output is None:
+        return known
+    return [*known, *(options.output / name for made in KNOWN.values() for name in made.files)]
 
 
 def _formats(asked: Sequence[str] | None) -> tuple[str, ...]:
