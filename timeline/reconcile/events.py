@@ -61,8 +61,12 @@ def assemble(groups: Sequence[Sequence[Claim]], documents: Sequence[Document], s
 def sort_claims(claims: Sequence[Claim]) -> Sorted:
     """Outcome, plan, cancellation, rumour, denial, and what was replaced."""
     out = Sorted()
+    withdrawn = {c.interval for c in claims if c.superseded == "correction" and c.interval is not None}
+    standing = [c for c in claims if c.interval not in withdrawn]
     for item in claims:
-        if item.superseded is not None and not (item.superseded == "plan" and len(claims) == 1):
+        if item.interval in withdrawn and any(c.status is Status.OCCURRED for c in standing):
+            out.replaced.append(item)  # the number another report took back
+        elif item.superseded is not None and not (item.superseded == "plan" and len(claims) == 1):
             out.replaced.append(item)
         elif item.status is Status.OCCURRED:
             out.outcome.append(item)
@@ -82,7 +86,8 @@ def status_of(sorted_: Sorted) -> Status:
         return Status.OCCURRED
     if sorted_.cancelled:
         return Status.CANCELLED
-    if sorted_.denied and (sorted_.rumour or not sorted_.plan):
+    taken_back = any(c.superseded == "correction" for c in sorted_.replaced)
+    if (sorted_.denied and (sorted_.rumour or not sorted_.plan)) or (taken_back and sorted_.rumour):
         return Status.DENIED
     if sorted_.plan:
         return Status.PLANNED

@@ -93,6 +93,11 @@ class Verbal:
         return self.ending_tag == "ETM"
 
     @property
+    def past_event(self) -> bool:
+        """Tells something over: a past tense, or a past adnominal ("판 때")."""
+        return self.past or (self.ending_tag == "ETM" and self.ending in {"ᆫ", "은", "던"})
+
+    @property
     def quoting(self) -> bool:
         """-다고, -라는, -다며: tells what somebody says."""
         return bool(_QUOTING.search(self.ending)) and self.ending_tag in {"EC", "ETM", "EF"}

@@ -15,6 +15,10 @@ from timeline.languages.ko.prose.lexicon import Actions, StatusTable
 from timeline.model import Span
 
 
+ASPECTS = frozenset({"begin", "finish", "postpone"})  # classes that say how far an event has come, not which it is
+_TOPICS = frozenset({"은", "는", "이", "가", "도", "을", "를", "에서는", "에는"})
+
+
 @dataclass(slots=True)
 class Clause:
     """The event a time expression belongs to: its verbal (or noun), the items that tell it, and how it was found."""
@@ -75,10 +79,11 @@ class ClauseFinder:
         item = self.items[at]
         copula = isinstance(following, Verbal) and following.lemma == "이다" and self._ends_near(item, mention)
         trailing = isinstance(item, Nominal) and item.case in {"으로", "로"} and not isinstance(following, Verbal)
-        if not copula and not trailing:
+        closing = following is None and isinstance(item, Nominal) and not item.case
+        if not copula and not trailing and not closing:
             return None
         topic = self._before(at, mention, {"은", "는", "이", "가", "ᆫ", "것은", "건"})
-        if topic is None:
+        if topic is None or (closing and self.items[topic].head not in self.table.moment_nouns):  # type: ignore[union-attr]
             return None
         return self._named("cleft", topic, at + (1 if copula else 0), following if copula else None)
 
@@ -134,7 +139,7 @@ class ClauseFinder:
         for index in range(at - 1, -1, -1):
             item = self.items[index]
             if isinstance(item, Verbal):
-                if self._ends_clause(item):
+                if self._ends_clause(item) and item.lemma not in self.table.naming_verbs:
                     return None
                 continue
             if item.start >= mention.start or self._in_mention(item):
@@ -163,7 +168,7 @@ class ClauseFinder:
         for index in range(at, len(self.items)):
             item = self.items[index]
             if isinstance(item, Nominal):
-                if self._is_other_mention(item, mention) and (chain or self._closes(at, index)):
+                if self._is_other_mention(item, mention) and chain:
                     break
                 continue
             if item.start < mention.end or self._skipped(index, inside, chain):
@@ -172,10 +177,6 @@ class ClauseFinder:
             if item.adnominal or self._ends_clause(item):
                 break
         return chain
-
-    def _closes(self, at: int, index: int) -> bool:
-        # a second time expression before any verb: both may share the verb ("3시와 5시에"), so go on
-        return False
 
     def _skipped(self, index: int, inside: Span | None, chain: list[int]) -> bool:
         item = self.items[index]
@@ -234,7 +235,8 @@ class ClauseFinder:
         return isinstance(item, Verbal) and (item.lemma in self.table.light_verbs or item.lemma in self.table.naming_verbs)
 
     def _object_noun(self, index: int) -> str:
-        """The noun a light verb leans on: its object or subject, else the noun just before it."""
+        """The noun a light verb leans on: its object or subject, the noun just before it, or the topic of the sentence."""
+        near = ""
         for back in range(index - 1, max(-1, index - 4), -1):
             item = self.items[back]
             if isinstance(item, Verbal):
@@ -242,7 +244,23 @@ class ClauseFinder:
             if self._in_mention(item) or not item.head:
                 continue
             if item.case in {"을", "를", "이", "가", "도", "은", "는", ""} or self.actions.of_noun(item.head):
+                near = item.head
+                break
+        if near and self._event_noun(near):
+            return near
+        return self._topic_noun(index) or near
+
+    def _event_noun(self, noun: str) -> bool:
+        told = self.actions.of_noun(noun)
+        return told is not None and told not in ASPECTS
+
+    def _topic_noun(self, index: int) -> str:
+        """"환영식은 비가 와서 실내에서 열렸다": the event is the topic, however far back."""
+        for item in reversed(self.items[:index]):
+            if isinstance(item, Nominal) and item.case in _TOPICS and item.head and self._event_noun(item.head):
                 return item.head
+            if isinstance(item, Verbal) and item.ending_tag == "EF":
+                break
         return ""
 
     # --- no verb at all

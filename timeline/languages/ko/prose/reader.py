@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.languages.ko.prose.analysis import TIME, Item, Nominal, Verbal, items, sentences
-from timeline.languages.ko.prose.clauses import Clause, ClauseFinder
+from timeline.languages.ko.prose.clauses import ASPECTS, Clause, ClauseFinder
 from timeline.languages.ko.prose.lexicon import actions, people_table, status_table
 from timeline.languages.ko.prose.names import KoreanNames
 from timeline.languages.ko.prose.status import Reading, StatusReader
@@ -15,6 +15,10 @@ from timeline.languages.ko.prose.wording import object_of, phrase, place_of, sub
 from timeline.model import Authority, Block, BlockKind, Document, Mention, Role, Span, Status, TimexType
 from timeline.prose import NoEvent, Statement
 
+_OPENING = re.compile(
+    r"\([가-힣A-Za-z·, ]{1,20}=[가-힣A-Za-z0-9]{2,12}\)\s*(?:[가-힣]{2,4} ?)+(?:기자|특파원)?\s*=\s*"
+    r"|\[[^\]\n]{2,30}(?:기자|특파원)\]\s*|\[(?:앵커|리포트|기자)\]\s*|\[[^\]\n:]{2,30}:\s*"
+)
 _QUOTE = re.compile(r"[\"“]([^\"”]{2,400})[\"”]")
 _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의하면)")
 _SAYS = re.compile(r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)")
@@ -50,11 +54,31 @@ class KoreanProse:
             repeats = told and block.kind in {BlockKind.HEADLINE, BlockKind.SUBHEAD}
             here = [m for m in mentions if block.span.holds(m.span)]
             ready = _ready(document.text, block.span, here, names)
-            for tokens in sentences(document.text, block.span, ready):
+            told_here = _story(document.text, block.span)
+            for tokens in sentences(document.text, told_here, ready):
                 reader = _Sentence(document, block, items(tokens), here, names, state)
                 found = reader.statements(Span(start=tokens[0].start, end=tokens[-1].end))
+                out = _judged(out, reader.sentence, found, self.deny_phrases)
                 out += [replace(s, no_event=NoEvent.REPEATED) for s in found] if repeats else found
         return tuple(out)
+
+    @property
+    def deny_phrases(self) -> tuple[str, ...]:
+        """Words that call what was just told untrue."""
+        return status_table().deny_phrases
+
+
+def _story(text: str, block: Span) -> Span:
+    """The block without the dateline and byline it opens with, or the name before a quoted speech."""
+    match = _OPENING.match(text, block.start, block.end)
+    return Span(start=match.end(), end=block.end) if match else block
+
+
+def _judged(told: list[Statement], sentence: str, found: Sequence[Statement], phrases: Sequence[str]) -> list[Statement]:
+    """A rumour told in one sentence and called untrue in the next, which tells no event of its own, is denied."""
+    if not told or found or told[-1].status is not Status.RUMOURED or not any(p in sentence for p in phrases):
+        return told
+    return [*told[:-1], replace(told[-1], status=Status.DENIED)]
 
 
 def _ready(text: str, block: Span, mentions: Sequence[Mention], names: KoreanNames) -> list[tuple[Span, str]]:
@@ -83,6 +107,7 @@ class _Sentence:
         self.quotes = quotes
         measured = next((m.duration for m in mentions if m.type is TimexType.DURATION and m.duration), None)
         out = [self._of_mention(m, span, measured) for m in mentions if m.type not in _NO_TIME]
+        out = self._moved(out)
         out += [s for s in [self._cued(span)] if s is not None] if not out else []
         self._remember()
         return out
@@ -153,6 +178,30 @@ class _Sentence:
                 actions=actions_, content=(*statement.content, *extra),
             )
         return statement
+
+    def _moved(self, told: list[Statement]) -> list[Statement]:
+        """"3시로 잡혔던 …는 5시로 미뤄졌다", "3시에서 5시로 늦췄다": the first time is given up for the second."""
+        out = list(told)
+        for i in range(len(out) - 1):
+            first, second = out[i], out[i + 1]
+            if first.mention is None or second.mention is None or first.no_event or second.no_event:
+                continue
+            between = self.text[first.mention.span.end : second.mention.span.start]
+            shifted = second.predicate in self.table.moving_verbs or second.predicate in self.table.retract_verbs
+            if between.strip() in {"에서", "을", "를"} and shifted:
+                past = any(v.past_event for v in self._heads_before(first.mention.span.start))
+                status = Status.DENIED if past else Status.PLANNED
+                out[i] = replace(first, status=status, retracted=past, moved_plan=not past, told_past=past,
+                                 actions=second.actions, content=second.content)
+                out[i + 1] = replace(second, status=Status.OCCURRED if past else second.status, replaces=past)
+            elif first.status is Status.PLANNED and second.predicate in self.table.moving_verbs:
+                out[i] = replace(first, moved_plan=True)
+            elif first.status is Status.PLANNED and first.predicate in self.table.schedule_verbs and second.told_past:
+                out[i] = replace(first, moved_plan=True)
+        return out
+
+    def _heads_before(self, at: int) -> list[Verbal]:
+        return [i for i in self.items if isinstance(i, Verbal) and i.end <= at][-1:]
 
     # --- without one
 
@@ -232,7 +281,8 @@ class _Sentence:
             for word in words:
                 if word and (weak := self.actions.of_weak(word)):
                     found.setdefault(weak)
-        return tuple(found)
+        # "만찬을 시작했다" tells a dinner; that it began comes second
+        return tuple(sorted(found, key=lambda name: name in ASPECTS))
 
     def _item_classes(self, item: Item) -> list[str]:
         if isinstance(item, Verbal):

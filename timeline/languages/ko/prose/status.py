@@ -50,9 +50,13 @@ class StatusReader:
         closed = clause.head is not None and _finite(clause.head)
         if closed:
             return out
+        quoted = clause.head is not None and clause.head.quoting
         for item in self.items[start:]:
             out.append(item)
             if isinstance(item, Verbal) and _finite(item):
+                if quoted and item.ending in {"지만", "으나", "나", "는데", "ᆫ데"}:
+                    quoted = False  # "…했다고 적었지만 사실과 다르다": the contrast judges what was said
+                    continue
                 break
         return out
 
@@ -137,15 +141,15 @@ class StatusReader:
             return False
         if head.adnominal and head.ending in {"ᆯ", "을"}:
             return True
-        by_noun = bool(words) and words[0] in self.table.plan_nouns - {"것"} and head.adnominal and not _past_form(head)
-        by_verb = any(v.lemma in self.table.plan_verbs or "기로 하다" in v.aux for v in verbs) and not _past_form(head)
+        by_noun = bool(words) and words[0] in self.table.plan_nouns - {"것"} and head.adnominal and not head.past_event
+        by_verb = any(v.lemma in self.table.plan_verbs or "기로 하다" in v.aux for v in verbs) and not head.past_event
         return by_noun or (by_verb and not head.adnominal) or any(v.future for v in verbs[:1] if not head.adnominal)
 
     def _rumoured(self, head: Verbal | None, words: Sequence[str]) -> bool:
         if head is None or not words:
             return False
         quoting = head.quoting or (head.adnominal and words[0] == "것")
-        return quoting and any(w in self.table.rumour_nouns for w in words[:3]) and not words[0] == "말"
+        return quoting and any(w in self.table.rumour_nouns for w in words[:3])
 
     def _denied(self, head: Verbal | None, verbs: Sequence[Verbal], text: str) -> bool:
         if any(phrase in text for phrase in self.table.deny_phrases):
@@ -163,7 +167,3 @@ class StatusReader:
 
 def _finite(item: Verbal) -> bool:
     return item.ending_tag == "EF" or (item.ending_tag == "EC" and item.past and not item.quoting)
-
-
-def _past_form(head: Verbal) -> bool:
-    return head.past or (head.adnominal and head.ending in {"ᆫ", "은", "던"})

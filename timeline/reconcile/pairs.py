@@ -1,0 +1,189 @@
+"""How alike two claims are: named features of a pair, for deciding whether both tell one event.
+
+The score of a pair is a sum of feature times weight (log odds, as in record linkage: Fellegi and Sunter, 1969). The weights
+stand in ``weights.toml``; ``tests/benchmarks/cluster_weights.py`` fits them on the project's own invented cases.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib import resources
+
+from timeline.interval import Grain, Interval
+from timeline.model import Claim, Status
+
+ASPECTS = frozenset({"begin", "finish", "postpone", "cancel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare words and actors are in a case, 1 for unique ones, near 0 for those every claim has."""
+
+    words: Mapping[str, float]
+    actors: Mapping[str, float]
+    near: Mapping[str, frozenset[str]]
+
+
+def rarity(claims: Sequence[Claim], near: Mapping[str, frozenset[str]]) -> Rarity:
+    """The rarity of words and actors over the claims of a case."""
+    return Rarity(_inverse([c.words for c in claims]), _inverse([c.actors for c in claims]), near)
+
+
+def _inverse(bags: Iterable[Collection[str]]) -> dict[str, float]:
+    sets = [set(bag) for bag in bags]
+    counts = Counter(word for bag in sets for word in bag)
+    scale = math.log(len(sets) + 1) or 1.0
+    return {word: math.log((len(sets) + 1) / n) / scale for word, n in counts.items()}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each feature, in log odds (natural)."""
+    text = resources.files("timeline.reconcile").joinpath("weights.toml").read_text(encoding="utf-8")
+    return {name: float(value) for name, value in tomllib.loads(text)["pair"].items()}
+
+
+def score(a: Claim, b: Claim, case: Rarity) -> float:
+    """Log odds that two claims tell one event."""
+    table = weights()
+    return table["bias"] + sum(table[name] * value for name, value in features(a, b, case).items())
+
+
+def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
+    """The named features of a pair; absent ones are 0."""
+    out: dict[str, float] = {_time(a, b): 1.0, _action(a, b, case): 1.0}
+    out |= _words(a, b, case)
+    out |= _actors(a, b, case)
+    if place := _place(a, b):
+        out[place] = 1.0
+    if a.document == b.document:
+        out["same_document"] = 1.0
+        if _clock(a) and _clock(b) and not _standing_aside(a, b) and _time(a, b) not in {"time.same_minute", "time.close"}:
+            out["same_document.other_clock"] = 1.0
+    if _aspect(a) and _aspect(b) and _aspect(a) != _aspect(b):
+        out["aspect.other"] = 1.0
+    if _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
+        out["numbers.other"] = 1.0
+    if Status.CANCELLED in {a.status, b.status} and Status.OCCURRED in {a.status, b.status}:
+        out["status.other"] = 1.0
+    return out
+
+
+# --- time
+
+
+def _time(a: Claim, b: Claim) -> str:
+    x, y = a.interval, b.interval
+    if x is None or y is None or x.start is None or y.start is None:
+        return "time.unknown"
+    coarse = max(x.grain, y.grain, key=lambda g: g.order)
+    if x.meets(y):
+        return _meeting(x, y, coarse)
+    return _apart(_gap(x, y), coarse, _standing_aside(a, b))
+
+
+def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
+    assert x.start is not None and y.start is not None
+    same = x.start == y.start and x.grain == y.grain
+    if coarse.is_clock():
+        return "time.same_minute" if abs(x.start - y.start) <= timedelta(minutes=2) else "time.close"
+    if coarse is Grain.PART_OF_DAY:
+        return "time.same_part" if same else "time.within_part"
+    if coarse.order <= Grain.WEEK.order:
+        return "time.same_day" if same else "time.within_day"
+    return "time.same_period" if same else "time.within_period"
+
+
+def _apart(gap: timedelta, coarse: Grain, moved: bool) -> str:
+    side = "moved." if moved else "apart."
+    for name, limit in (("minutes", 20), ("hour", 90), ("hours", 360), ("day", 2 * 1440), ("week", 9 * 1440)):
+        if gap <= timedelta(minutes=limit):
+            return f"time.{side}{name}"
+    if moved and coarse.order >= Grain.PART_OF_MONTH.order and gap <= timedelta(days=60):
+        return "time.moved.week"
+    return "time.far"
+
+
+def _standing_aside(a: Claim, b: Claim) -> bool:
+    """Plan and outcome, or a number and its correction, may lie apart and still be one event."""
+    plans = (a.status is Status.PLANNED) != (b.status is Status.PLANNED)
+    return plans or a.superseded is not None or b.superseded is not None or Status.DENIED in {a.status, b.status}
+
+
+def _gap(x: Interval, y: Interval) -> timedelta:
+    lows: list[datetime] = [m for m in (x.low, y.low) if m is not None]
+    highs: list[datetime] = [m for m in (x.high, y.high) if m is not None]
+    if len(lows) < 2 or len(highs) < 2:
+        return timedelta(0)
+    return max(lows) - min(highs)
+
+
+def _clock(item: Claim) -> bool:
+    return item.interval is not None and item.interval.grain.is_clock()
+
+
+# --- what, who, where
+
+
+def _action(a: Claim, b: Claim, case: Rarity) -> str:
+    x, y = _classes(a), _classes(b)
+    if not x or not y:
+        return "action.unknown"
+    if x[0] == y[0]:
+        return "action.same"
+    if x[0] in y or y[0] in x:
+        return "action.shared"
+    if y[0] in case.near.get(x[0], ()) or x[0] in case.near.get(y[0], ()):
+        return "action.near"
+    return "action.overlap" if set(x) & set(y) else "action.other"
+
+
+def _classes(item: Claim) -> list[str]:
+    return [c for c in item.actions if c not in ASPECTS] or list(item.actions)
+
+
+def _aspect(item: Claim) -> str:
+    return next((c for c in item.actions if c in {"begin", "finish"}), "")
+
+
+def _words(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
+    x = {w: case.words[w] for w in a.words}
+    y = {w: case.words[w] for w in b.words}
+    common = x.keys() & y.keys()
+    norm = math.sqrt(sum(v * v for v in x.values()) * sum(v * v for v in y.values()))
+    out: dict[str, float] = {}
+    if common and norm:
+        shared = sum(x[w] ** 2 for w in common)
+        out["words.cosine"] = shared / norm
+        out["words.rare"] = min(3.0, sum(x[w] for w in common if x[w] >= 0.45))
+    else:
+        out["words.none"] = 1.0
+    return out
+
+
+def _numbers(item: Claim) -> set[str]:
+    return {w for w in item.words if w.isdigit()}
+
+
+def _actors(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
+    if not a.actors or not b.actors:
+        return {}
+    shared = set(a.actors) & set(b.actors)
+    if shared:
+        return {"actors.shared": max(case.actors[s] for s in shared)}
+    return {"actors.other": 1.0}
+
+
+def _place(a: Claim, b: Claim) -> str:
+    if not a.place or not b.place:
+        return ""
+    x, y = a.place.replace(" ", ""), b.place.replace(" ", "")
+    if x in y or y in x or set(a.place.split()) & set(b.place.split()):
+        return "place.shared"
+    return "place.other"
