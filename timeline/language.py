@@ -1,4 +1,4 @@
-"""What a language pack is, and how one is found.
+"""What a language pack is, how its tables are checked, and how a pack is found.
 
 A pack is a folder ``timeline/languages/<code>/``: tables (TOML, validated on load) and small named rules. It offers two
 things, each loaded on first use: ``time``, the grammar of time expressions, and ``prose``, the reader of clauses. The
@@ -7,9 +7,22 @@ engine (tag, resolve, claims) works with any pack and knows none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from timeline.errors import LanguagePackError, UsageError
+from timeline.languages import SCRIPTS
+from timeline.timex import Part, Slots
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -20,3 +33,128 @@ class Language:
     name: str
     time: Callable[[], Any]
     prose: Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule of a time grammar: where it may start, what it matches, what the match means.
+
+    ``first`` holds the characters a match can begin with. ``meaning`` turns the match into slots, or ``None`` to pass;
+    slots ``{"none": True}`` claim the characters for something that is not a time. A rule whose ``word`` is true must not
+    begin inside a word.
+    """
+
+    name: str
+    first: str
+    pattern: re.Pattern[str]
+    meaning: Callable[[re.Match[str]], Slots | None]
+    word: bool = True
+
+
+@dataclass(frozen=True)
+class Affix:
+    """Words before or after an expression that qualify it (hedges, open ends), as slots to add."""
+
+    name: str
+    pattern: re.Pattern[str]
+    slots: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The hours of a part of the day, nominal and widest, in minutes from midnight (beyond 1440 is the next day)."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class ClauseCues:
+    """How the grammar reads the clause around an expression.
+
+    ``tense`` gives -1 (told as past), 1 (told as planned) or 0 for the text after an expression; ``part`` the part of day
+    that words such as dinner imply; ``speech`` whether the sentence is one of saying or announcing.
+    """
+
+    sentence_end: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    tense: Callable[[str], int]
+    part: Callable[[str], Part | None]
+    speech: re.Pattern[str]
+    attribution: re.Pattern[str]
+    stem: Callable[[str], str]
+    events: Callable[[str], tuple[str, ...]]
+    places: Callable[[str], str | None] = lambda text: None
+    quotes: tuple[tuple[str, str], ...] = (('"', '"'), ("“", "”"))
+
+
+@dataclass(frozen=True)
+class TimeGrammar:
+    """Everything the engine needs to read a language's time expressions."""
+
+    code: str
+    rules: tuple[Rule, ...]
+    joint: re.Pattern[str]
+    suffixes: tuple[Affix, ...]
+    prefixes: tuple[Affix, ...]
+    until: re.Pattern[str]
+    windows: Mapping[Part, Window]
+    cues: ClauseCues
+    zones: Mapping[str, str]
+    free_order: bool = False
+    brackets: tuple[tuple[str, str], ...] = (("(", ")"), ("（", "）"), ("[", "]"))
+    prefix_reach: int = 12
+    dateline: re.Pattern[str] | None = None
+    event_noun: re.Pattern[str] | None = None
+    bracket_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    by_first: Mapping[str, tuple[Rule, ...]] = field(init=False)
+    starts: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        table: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for char in dict.fromkeys(rule.first):
+                table.setdefault(char, []).append(rule)
+        object.__setattr__(self, "by_first", {char: tuple(rules) for char, rules in table.items()})
+        object.__setattr__(self, "starts", re.compile("[" + "".join(re.escape(char) for char in table) + "]"))
+
+
+def load_table(path: Path, shape: type[Shape]) -> Shape:
+    """A TOML table checked against its shape. LanguagePackError names the file and every wrong entry."""
+    try:
+        with path.open("rb") as stream:
+            data = tomllib.load(stream)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LanguagePackError(f"{path.name}: cannot be read: {error}") from error
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        rows = "; ".join(f"{'.'.join(map(str, row['loc']))}: {row['msg']}" for row in error.errors())
+        raise LanguagePackError(f"{path.parent.name}/{path.name}: {rows}") from error
+
+
+def words(table: Mapping[str, Any]) -> str:
+    """A regular expression for any word of the table, longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word))) + ")"
+
+
+@lru_cache(maxsize=8)
+def get_language(code: str) -> Language:
+    """The pack of that code. UsageError names the packs there are."""
+    if code not in SCRIPTS:
+        raise UsageError(f"language {code!r} has no pack: choose one of {', '.join(SCRIPTS)}")
+    module = import_module(f"timeline.languages.{code}")
+    language: Language = module.LANGUAGE
+    return language
+
+
+def guess_language(text: str) -> str:
+    """The code of the pack whose script a good share of the letters is in; packs earlier in the registry win."""
+    sample = text[:20_000]
+    letters = sum(char.isalpha() for char in sample)
+    for code, script in SCRIPTS.items():
+        if 4 * len(script.findall(sample)) >= letters:
+            return code
+    return next(iter(SCRIPTS))

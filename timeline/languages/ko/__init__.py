@@ -1,0 +1,22 @@
+"""The Korean pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.language import Language
+
+
+def _time() -> Any:
+    from timeline.languages.ko.grammar import grammar
+
+    return grammar()
+
+
+def _prose() -> Any:
+    from timeline.languages.ko import prose
+
+    return prose
+
+
+LANGUAGE = Language(code="ko", name="한국어", time=_time, prose=_prose)

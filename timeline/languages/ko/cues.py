@@ -1,0 +1,96 @@
+"""How Korean tells past from plan, which words imply a part of the day, where sentences and clauses end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from timeline.language import ClauseCues, words
+from timeline.languages.ko.tables import tables
+from timeline.timex import Part
+
+_PLAN = re.compile(
+    r"예정|계획|방침|전망이|전망된|전망했|예고|일정|앞두|앞둔|기로\s?(?:했|하|한|결정|합의)|(?:할|될|갈|올|날|릴|질|칠|설|를|일|울|을|줄|볼|열|뵐|킬|길|낼|될)\s?(?:것|듯|전망|예정|계획|방침|지\s|수\s있)"
+    r"|(?:한|된|간|온|린|난|진|친|른|는|선|연|본|든|낸|킨|긴|인|쓴|뜬)다(?:[.\s\"”'’,)]|고\s|며\s|는\s|$)|하자|합시다|겠|해야|(?:합|됩|갑|옵|립|납|칩|섭|입|엽)니다|열리는|개막하는|시작하는|이르면|늦어도|예상|목표|추진|앞으로|만나자|할까"
+)
+_PAST_WORD = re.compile(
+    r"(?:열린|발생한|시작된|숨진|도착한|일어난|치러진|출시된|발표된|체결된|발견된|구속된|체포된|공개된|밝혀진|입국한|출국한|시작한|발표한|개최한|개막한|취임한|사망한|공개한|방문한|방한한|접견한|만난|벌어진|실종된|출시한|개봉한|떠난|던|지난|내린|맺은|받은|끝난|터진|선고된|기소된|붙잡힌|태어난|잡혔던|잡혀|찍은|마감한)(?:[\s.,\"”]|$)"
+    r"|(?:했|됐|갔|왔|났|렸|졌|쳤|섰|였|았|었|뒀|냈|켰|꼈|셨|폈|봤|샀|잤|탔|팠|컸|떴|썼|껐|줬|눴|뤘|웠|췄|꿨|녔|겼|몄|볐|렀|랐|뒀|맸|뗐|뺐|챘|렜|렛)(?=[가-힣\s.,\"”'’)]|$)"
+)
+_COPULA_PAST = re.compile(r"이었|였다")
+
+
+@lru_cache(maxsize=4096)
+def tense(text: str) -> int:
+    """-1 where the text after an expression tells the past, 1 where it tells a plan, 0 where neither shows.
+
+    The first sign decides: in "29일 연다고 밝혔다" that is the plan, in "29일 열린 회의에서" the past.
+    """
+    plan, past = _PLAN.search(text), _PAST_WORD.search(text)
+    if plan is None and past is None:
+        return 0
+    if past is None:
+        return 1
+    if plan is None:
+        return -1
+    return 1 if plan.start() <= past.start() else -1
+
+
+_MEALS = re.compile(words(tables().meals))
+
+
+def part_of(text: str) -> Part | None:
+    """The part of day the last such word of the text implies: 만찬 is the evening."""
+    found = None
+    for match in _MEALS.finditer(text):
+        found = match.group()
+    return tables().meals[found] if found else None
+
+
+_PLACES = re.compile(rf"(?:^|(?<=[^가-힣])){words(tables().places)}")
+
+
+def place_of(text: str) -> str | None:
+    """The zone of the place the text names; of several, the one of the smallest area, then the first."""
+    best: str | None = None
+    for match in _PLACES.finditer(text):
+        zone = tables().places[match.group()]
+        if match.group() in ("미국", "서울"):
+            best = best or zone
+            continue
+        return zone
+    return best
+
+
+_EVENT_WORD = re.compile(r"[가-힣]{2,}")
+_ENDINGS = re.compile(
+    r"(?:에서는|에서|으로|에게|까지|부터|이라는|라는|됐다|했다|되자|하자|된|한|되고|하고|되며|하며|돼|해|된다|한다|됐고|했고|됐으며|했으며|되면서|하면서|받고|받은|받아|들어온|들어와|이|가|을|를|은|는|의|에|도|와|과)$"
+)
+
+
+def events(text: str) -> tuple[str, ...]:
+    """The content words of the text as stems, in order."""
+    return tuple(stem(word) for word in _EVENT_WORD.findall(text))
+
+
+def stem(word: str) -> str:
+    """The word without particle or ending, at least two syllables long."""
+    short = _ENDINGS.sub("", word)
+    return short if len(short) >= 2 else word[:2]
+
+
+def clause_cues() -> ClauseCues:
+    """The pack's reading of clauses."""
+    return ClauseCues(
+        sentence_end=re.compile(r"[.!?。](?=[\s\"”’')\]]|$)|\n|[다요까죠][.!?]"),
+        clause_end=re.compile(r"(?:고|며|지만|는데|은데|ㄴ데|으나|자|면서|아서|어서|해|돼|니)(?:,\s?|\s)|,\s"),
+        tense=tense,
+        part=part_of,
+        speech=re.compile(
+            r"밝혔|말했|전했|발표했|설명했|강조했|덧붙였|주장했|철회|지적했|회견|브리핑|당부했|확인했|인정했|반박했|비판했|공식화"
+        ),
+        attribution=re.compile(r"[^.,]{0,25}(?:에 따르면|에 의하면|은 밝혔|따르면)"),
+        stem=stem,
+        events=events,
+        places=place_of,
+    )

@@ -1,0 +1,296 @@
+"""Rules for written dates: years, months and days with their units, compact dates, shared-head ranges, decades."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from timeline.language import Rule, Slots
+from timeline.languages.ko.numbers import SINO, sino
+from timeline.languages.ko.rules_words import END, STRICT_END
+from timeline.languages.ko.tables import tables
+
+_LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])"
+_TILDE = r"\s?[~∼～〜\-–—]\s?"
+DIGIT = "0123456789"
+# Things counted in days, months or years rather than dated, when they follow the number directly.
+_COUNTED = r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|여|이내|안에|내에|연속|차(?![가-힣])|치|분량|씩))"
+_DAY_END = rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리렸린]|\s?남[았은]|\s?앞[으둔두]|\s?넘게|\s?이상|\s?휴가|\s?오전만)"
+
+
+def _ymd(match: re.Match[str]) -> Slots | None:
+    year, month, day = match.group("y"), int(match.group("m")), match.group("d")
+    if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
+        return None
+    slots: dict[str, Any] = {"year": int(year), "month": month}
+    if len(year) == 2:
+        slots["short_year"] = True
+    elif not 1000 <= int(year) <= 2999:
+        return None
+    if day is not None:
+        slots["day"] = int(day)
+    return slots
+
+
+def _month_day(match: re.Match[str]) -> Slots | None:
+    month, day = int(match.group("m")), int(match.group("d"))
+    return {"month": month, "day": day} if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def numeric_rules() -> tuple[Rule, ...]:
+    """2024-02-27, 2024. 2. 27., 24.02.27, '22. 3. 1., 2. 28.(금), 2/27."""
+    weekday = r"\s?\(\s?[월화수목금토일]\s?\)"
+    return (
+        Rule(
+            "numeric-date",
+            DIGIT,
+            re.compile(
+                _LEFT
+                + r"(?P<y>\d{4})(?P<s>\s?[-./·]\s?)(?P<m>\d{1,2})\s?[-./·]\s?(?P<d>\d{1,2})(?:\.(?!\d)|(?!\d|\.\d|%))"
+            ),
+            _ymd,
+        ),
+        Rule(
+            "compact-date",
+            DIGIT,
+            re.compile(_LEFT + r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d\-.])"),
+            _ymd,
+        ),
+        Rule(
+            "short-date",
+            DIGIT + "'’‘",
+            re.compile(
+                _LEFT + r"['’‘]?(?P<y>\d{2})(?P<s>[-./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})\.?(?!\d|[-/.]\d|%)"
+            ),
+            _ymd,
+        ),
+        Rule(
+            "press-date",
+            DIGIT,
+            re.compile(_LEFT + rf"(?P<m>\d{{1,2}})\.\s?(?P<d>\d{{1,2}})\.?(?={weekday})"),
+            _month_day,
+        ),
+        Rule(
+            "press-date",
+            DIGIT,
+            re.compile(_LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
+            _month_day,
+        ),
+        Rule(
+            "slash-date",
+            DIGIT,
+            re.compile(
+                _LEFT
+                + rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?!\d|/)(?={weekday}|\s?(?:오전|오후|새벽|밤|저녁|아침|낮)|\s?\d{{1,2}}:\d\d|\s?\d{{1,2}}시|\s?[~∼])"
+            ),
+            _month_day,
+        ),
+        Rule("slash-date", DIGIT, re.compile(r"\A\s*(?P<m>\d{1,2})[-/](?P<d>\d{1,2})\s*\Z"), _month_day),
+    )
+
+
+def _year(match: re.Match[str]) -> Slots | None:
+    digits = match.group("y")
+    year = int(digits)
+    if len(digits) == 4:
+        return {"year": year} if 1000 <= year <= 2999 else None
+    return {"year": year, "short_year": True}
+
+
+def _decade(match: re.Match[str]) -> Slots | None:
+    digits = match.group("y")
+    value = int(digits)
+    if len(digits) == 2:
+        value += 2000 if value < 30 else 1900
+    return {"decade": value - value % 10}
+
+
+def _shared(unit: str) -> Any:
+    limit = {"day": 31, "month": 12, "hour": 24, "year": 2999}[unit]
+    floor = 0 if unit == "hour" else 1000 if unit == "year" else 1
+
+    def meaning(match: re.Match[str]) -> Slots | None:
+        low, high = int(match.group("a")), int(match.group("b"))
+        if not (floor <= low <= limit and floor <= high <= limit):
+            return None
+        return {unit: low, "_to": {unit: high}}
+
+    return meaning
+
+
+def _listed(match: re.Match[str]) -> Slots | None:
+    low, high = int(match.group("a")), int(match.group("b"))
+    return {"day": low, "_to": {"day": high}} if 1 <= low <= 31 and 1 <= high <= 31 and high == low + 1 else None
+
+
+def _plain(unit: str, limit: int) -> Any:
+    def meaning(match: re.Match[str]) -> Slots | None:
+        value = int(match.group("n"))
+        return {unit: value} if 1 <= value <= limit else None
+
+    return meaning
+
+
+def unit_rules() -> tuple[Rule, ...]:
+    """28~29일, 25, 26일, 2013년, '22년, 90년대, 18세기, 3월, 27일자."""
+    return (
+        Rule(
+            "shared-days",
+            DIGIT,
+            re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?{_TILDE}(?P<b>\d{{1,2}})\s?일(?:자)?{_DAY_END}"),
+            _shared("day"),
+        ),
+        Rule(
+            "shared-months",
+            DIGIT,
+            re.compile(_LEFT + rf"(?P<a>\d{{1,2}}){_TILDE}(?P<b>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)"),
+            _shared("month"),
+        ),
+        Rule(
+            "shared-years",
+            DIGIT,
+            re.compile(_LEFT + rf"(?P<a>\d{{4}})\s?년?{_TILDE}(?P<b>\d{{4}})\s?년(?!대)"),
+            _shared("year"),
+        ),
+        Rule(
+            "listed-days",
+            DIGIT,
+            re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?(?:,\s?|·)(?P<b>\d{{1,2}})\s?일{_DAY_END}"),
+            _listed,
+        ),
+        Rule("decade", DIGIT, re.compile(_LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade),
+        Rule(
+            "century",
+            DIGIT,
+            re.compile(_LEFT + r"(?P<n>\d{1,2})\s?세기"),
+            lambda match: {"century": int(match.group("n"))} if match.group("n") != "0" else None,
+        ),
+        Rule(
+            "year",
+            DIGIT + "'’‘",
+            re.compile(
+                _LEFT
+                + r"['’‘]?(?P<y>\d{4})\s?년(?:도)?(?!\s?(?:간|동안|째|만에|전|뒤|후)(?:[^가-힣]|에|의|$))(?!대|산|생|형|식|물)"
+            ),
+            _year,
+        ),
+        Rule(
+            "short-year",
+            DIGIT + "'’‘",
+            re.compile(
+                _LEFT
+                + r"(?:['’‘](?P<y>\d{2})\s?년(?:도)?|(?<!\d)(?P<y2>\d{2})\s?년도|(?P<y3>\d{2})\s?년(?=\s?\d{1,2}\s?월))"
+            ),
+            _short_year,
+        ),
+        Rule(
+            "late-century-year",
+            DIGIT,
+            re.compile(
+                _LEFT
+                + r"(?P<y>[6-9]\d)\s?년(?=[^가-힣]|에|의|은|부터|까지|이후|$)(?!\s?(?:동안|만|전|뒤|후|간|넘|이상|가까이|징역|전통|역사|넘게|세월|가량|정도))"
+            ),
+            _year,
+        ),
+        Rule(
+            "month",
+            DIGIT,
+            re.compile(_LEFT + r"(?P<n>\d{1,2})\s?월(?:달)?(?!드컵|등|급|세|령|권)"),
+            _plain("month", 12),
+        ),
+        Rule(
+            "day",
+            DIGIT,
+            re.compile(
+                _LEFT + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준))?{_DAY_END}(?![가-힣]*(?:대사|문일답))"
+            ),
+            _plain("day", 31),
+        ),
+        Rule(
+            "quarter",
+            DIGIT + "일이삼사",
+            re.compile(r"(?<![\dA-Za-z])(?P<n>[1-4]|[일이삼사])\s?(?:[/사]\s?(?:4)?)?\s?분기(?!점)"),
+            _quarter,
+        ),
+        Rule(
+            "half",
+            "상하",
+            re.compile(r"(?P<n>[상하])반기"),
+            lambda match: {"half": 1 if match.group("n") == "상" else 2},
+        ),
+        Rule("school-term", DIGIT, re.compile(r"(?P<n>[12])학기"), lambda match: {"term": int(match.group("n"))}),
+    )
+
+
+def _short_year(match: re.Match[str]) -> Slots | None:
+    digits = match.group("y") or match.group("y2") or match.group("y3")
+    return {"year": int(digits), "short_year": True}
+
+
+def _quarter(match: re.Match[str]) -> Slots | None:
+    value = match.group("n")
+    return {"quarter": int(value) if value.isdigit() else "일이삼사".index(value) + 1}
+
+
+def _sino_year(match: re.Match[str]) -> Slots | None:
+    value = sino(match.group("y"))
+    return {"year": int(value)} if value is not None and 1000 <= value <= 2999 else None
+
+
+def _sino_month(match: re.Match[str]) -> Slots | None:
+    text = match.group("m")
+    value = {"유": 6, "시": 10}.get(text) or sino(text)
+    return {"month": int(value)} if value is not None and 1 <= value <= 12 else None
+
+
+def _sino_day(match: re.Match[str]) -> Slots | None:
+    value = sino(match.group("d"))
+    return {"day": int(value)} if value is not None and 1 <= value <= 31 else None
+
+
+def word_date_rules() -> tuple[Rule, ...]:
+    """이천이십사년 삼월 삼일, 음력 정월 스무날."""
+    lunar_days = "|".join(sorted(tables().lunar_days, key=len, reverse=True))
+    return (
+        Rule(
+            "year-in-words",
+            "이일천",
+            re.compile(
+                rf"(?P<y>(?:이|일)?천{SINO}{{1,8}}|[이일][공영구팔칠육]{SINO[:-1]}공영]{{2}})\s?년(?!간|전|만|\s?(?:만에|전))"
+            ),
+            _sino_year,
+        ),
+        Rule(
+            "month-in-words",
+            "일이삼사오유육칠팔구시십",
+            re.compile(
+                rf"(?P<m>십[일이]|[일이삼사오유육칠팔구시십])월(?:달)?(?=\s?(?:\d|{SINO}{{1,3}}일|초|중순|하순|말|스무|보름|그믐)|에|\s*$)"
+            ),
+            _sino_month,
+        ),
+        Rule(
+            "day-in-words",
+            "일이삼사오육칠팔구십",
+            re.compile(rf"(?P<d>(?:이|삼)?십{SINO[:-4]}]?)일{_DAY_END}" + STRICT_END),
+            _sino_day,
+        ),
+        Rule("day-in-words", "일이삼사오육칠팔구십", re.compile(rf"(?<=월)\s?(?P<d>{SINO})일" + END), _sino_day),
+        Rule(
+            "lunar-day",
+            "음",
+            re.compile(
+                rf"음력\s?(?P<leap>윤)?\s?(?:(?P<m>\d{{1,2}})월|(?P<w>정|섣|동짓|[이삼사오유육칠팔구시십])(?:월|달))\s?(?:(?P<d>\d{{1,2}})일|(?P<n>{lunar_days}))(?:날)?"
+            ),
+            _lunar,
+        ),
+    )
+
+
+def _lunar(match: re.Match[str]) -> Slots | None:
+    word = match.group("w")
+    named = {"정": 1, "섣": 12, "동짓": 11, "유": 6, "시": 10}
+    month = int(match.group("m")) if match.group("m") else named.get(word) or int(sino(word) or 0)
+    day = int(match.group("d")) if match.group("d") else tables().lunar_days[match.group("n")]
+    if not 1 <= month <= 12 or not (day == -1 or 1 <= day <= 30):
+        return None
+    return {"lunar": True, "leap": bool(match.group("leap")), "month": month, "day": day}

@@ -1,0 +1,210 @@
+"""Rules that look a word up in a table: days, parts of the day, shifts, weekdays, holidays, seasons, zones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from timeline.language import Rule, Slots, words
+from timeline.languages.ko.numbers import NATIVE, number
+from timeline.languages.ko.tables import tables
+from timeline.timex import Base
+
+_PARTICLE = (
+    "에서부터|에서는|에서|에는|에도|에만|에야|에게|에|엔|의|은|는|이었|이다|이며|이고|이라|이면|이나|이던|인|이|가|을|를|과|와|도|만|까지|부터|으로|로"
+    "|이후|이전|쯤|께|경|무렵|사이|중|내내|동안|늦게|일찍|마다|였|라|나|자|한때|들어|입니|에선|까진|부턴|보다|처럼|대|시간대|녘|때|새|만큼|치|뿐|마저|조차|까"
+)
+#: What may follow a short word that is also the beginning of others.
+END = rf"(?=(?:(?:{_PARTICLE})(?:[^가-힣]|$|[가-힣]{{0,2}}(?:[^가-힣]|$)))|[^가-힣]|$|{NATIVE}\s?시)"
+STRICT_END = rf"(?=(?:{_PARTICLE})?(?:[^가-힣]|$)|{NATIVE}\s?시)"
+
+
+def _first(table: Iterable[str]) -> str:
+    return "".join(dict.fromkeys(word[0] for word in table))
+
+
+def table_rule(
+    name: str, table: Mapping[str, Any], slots: Callable[[str, Any], Slots | None], end: str = "", word: bool = True
+) -> Rule:
+    """A rule that matches any word of the table and asks ``slots`` what its entry means."""
+
+    def meaning(match: re.Match[str]) -> Slots | None:
+        key = match.group(1)
+        return slots(key, table[key])
+
+    return Rule(name, _first(table), re.compile(f"({words(table)}){end}"), meaning, word)
+
+
+def _shift(key: str, row: tuple[Any, ...]) -> Slots:
+    del key
+    base = Base.LAST if len(row) == 3 else Base.PUBLICATION
+    return {"shift_unit": row[0], "shift": row[1], "base": base}
+
+
+def _part(key: str, part: Any) -> Slots:
+    slots: dict[str, Any] = {"part": part}
+    if key not in tables().alone.parts:
+        slots["_weak"] = True
+    return slots
+
+
+def _week_part(key: str, part: str) -> Slots:
+    del key
+    return {"week_part": part}
+
+
+def _period_end(key: str, row: tuple[str, str]) -> Slots:
+    unit, portion = row
+    slots: dict[str, Any] = {"shift_unit": unit, "shift": 0, "portion": portion, "_open": True}
+    if unit == "year" and portion == "late":
+        slots["portion"] = "december"
+    if unit == "year" and portion == "early":
+        slots["portion"] = "january"
+    if key.endswith(("내", "중")):
+        slots.pop("portion")
+        slots.pop("_open")
+    return slots
+
+
+def simple_rules() -> tuple[Rule, ...]:
+    """All table rules, in the order they are tried."""
+    table = tables()
+    return (
+        table_rule(
+            "day-part-word", table.day_parts, lambda key, row: {"shift_unit": "day", "shift": row[0], "part": row[1]}
+        ),
+        table_rule("relative-day", table.days, _relative_day, end="(?!날|저녁식)"),
+        table_rule(
+            "story-day",
+            table.story_days,
+            lambda key, shift: {"shift_unit": "day", "shift": shift, "base": Base.STORY},
+            end=r"(?!치기)",
+        ),
+        table_rule(
+            "told-day",
+            table.last_days,
+            lambda key, shift: {"shift_unit": "day", "shift": shift, "base": Base.LAST},
+            end=r"(?![하한])",
+        ),
+        table_rule("period-end", table.period_ends, _period_end, end=END),
+        table_rule("relative-period", table.shifts, _shift, end=r"(?![가-힣]{2,}트윈스)"),
+        table_rule(
+            "holiday", table.holidays, lambda key, row: {"holiday": table.holiday(key)}, end=r"(?=\s?연휴|" + END[3:]
+        ),
+        table_rule("weekday", table.weekdays, lambda key, day: {"weekday": day}),
+        table_rule("week-part", table.week_parts, _week_part, end=END),
+        table_rule("season", table.seasons, lambda key, season: {"season": season}, end=STRICT_END),
+        table_rule("part-of-day", table.parts, _part, end=END),
+        table_rule(
+            "portion", table.portions, lambda key, portion: {"portion": portion, "_weak": True}, end=END, word=False
+        ),
+        table_rule(
+            "zone", table.zones, lambda key, zone: {"zone": zone, "_weak": True}, end=r"(?:\s?기준)?(?:으로|로)?(?:는)?"
+        ),
+    )
+
+
+def _relative_day(key: str, shift: int) -> Slots:
+    slots: dict[str, Any] = {"shift_unit": "day", "shift": shift}
+    if key.startswith("엊그"):
+        slots["approximate"] = True
+    return slots
+
+
+def direction_rule() -> Rule:
+    """지난, 오는, 이번, 다음: only before another expression."""
+    table = tables().directions
+    return table_rule(
+        "direction", table, lambda key, direction: {"direction": direction, "_weak": True}, end=r"(?=\s|\d|[가-힣])"
+    )
+
+
+def _nth(match: re.Match[str]) -> Slots | None:
+    ordinal = match.group("nth").replace(" ", "")
+    count = {
+        "첫": 1,
+        "첫째": 1,
+        "첫번째": 1,
+        "둘째": 2,
+        "두번째": 2,
+        "셋째": 3,
+        "세번째": 3,
+        "넷째": 4,
+        "네번째": 4,
+        "다섯째": 5,
+        "다섯번째": 5,
+        "마지막": -1,
+    }.get(ordinal)
+    if count is None:
+        digits = re.match(r"\d+", ordinal)
+        count = int(digits.group()) if digits else None
+    if count is None or count == 0 or count > 53:
+        return None
+    unit = match.group("unit")
+    if unit in ("주말",):
+        return {"nth": count, "nth_week": True, "week_part": "weekend"}
+    if unit in ("날", "일"):
+        return {"day": count, "_weak": True} if count in (1, -1) else None
+    if unit == "주":
+        return {"nth": count, "nth_week": True}
+    return {"nth": count, "weekday": tables().weekdays[unit]}
+
+
+def ordinal_rule() -> Rule:
+    """첫째 주, 셋째 토요일, 마지막 날."""
+    pattern = re.compile(
+        r"(?P<nth>(?:첫|두|세|네|다섯)\s?번째|첫째|둘째|셋째|넷째|다섯째|첫|마지막|\d\s?째|\d주차)\s?"
+        rf"(?P<unit>주말|주(?![가-힣]|\s?연속)|주(?=에|의|부터|까지|쯤)|{words(tables().weekdays)}|날)"
+    )
+    return Rule("ordinal", "첫두세네다둘셋넷마0123456789", pattern, _nth)
+
+
+def _every(match: re.Match[str]) -> Slots | None:
+    unit = {
+        "년": "year",
+        "해": "year",
+        "달": "month",
+        "월": "month",
+        "주": "week",
+        "일": "day",
+        "시간": "hour",
+        "분기": "quarter",
+        "번": None,
+        "주말": "week",
+        "날": "day",
+        "시": "hour",
+        "분": "minute",
+    }.get(match.group("unit"))
+    return {"every": unit} if unit else {"none": True}
+
+
+def set_rule() -> Rule:
+    """매주, 매달, 매일, 해마다: sets of times."""
+    pattern = re.compile(
+        r"매(?P<unit>년|해|달|월|주말|주(?!가|식|수|도|체)|일(?!유업|경제|신문)|시간|시|분기|분)(?!하|되)|(?:해|날|달|주|주말)마다|격주|격월"
+    )
+
+    def meaning(match: re.Match[str]) -> Slots | None:
+        if match.group("unit"):
+            return _every(match)
+        text = match.group()
+        return {
+            "every": {
+                "해마다": "year",
+                "날마다": "day",
+                "달마다": "month",
+                "주마다": "week",
+                "주말마다": "week",
+                "격주": "week",
+                "격월": "month",
+            }[text]
+        }
+
+    return Rule("set", "매해날달주격", pattern, meaning)
+
+
+def native_number(text: str) -> int | None:
+    """The value of a native numeral, as a whole number."""
+    value = number(text)
+    return None if value is None else int(value)

@@ -1,0 +1,344 @@
+"""Amounts of time that an anchor turns into a time: three days ago, two hours later, seven minutes after the report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from timeline import calendar
+from timeline.interval import Grain
+from timeline.model import AnchorKind, Span
+from timeline.resolve.days import resolve_days
+from timeline.resolve.state import Clause, Reading, Scene, Story, Told
+from timeline.timex import Amount, Elapsed, Timex
+
+_DAY = timedelta(days=1)
+_CLOCK_UNITS = ("hours", "minutes", "seconds")
+
+
+def resolve_amount(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    """The time the amount leads to, or ``None`` where it is a length and no more."""
+    assert timex.amount is not None
+    if timex.head is not None:
+        return _from_head(timex, timex.amount, scene, story, clause)
+    if timex.elapsed in (Elapsed.LAST, Elapsed.NEXT):
+        return _window(timex, timex.amount, scene)
+    if timex.elapsed is Elapsed.WITHIN:
+        return _deadline(timex.amount, scene)
+    if timex.elapsed is Elapsed.AGO:
+        return _ago(timex, timex.amount, scene, story, clause)
+    if timex.elapsed is Elapsed.LATER:
+        return _later(timex, timex.amount, scene, story, clause)
+    if timex.elapsed is Elapsed.AFTER_EVENT:
+        return _after_event(timex, timex.amount, scene, story, clause)
+    if timex.elapsed is Elapsed.NTH_DAY:
+        return _nth_day(timex.amount, story, clause)
+    return None
+
+
+def shift_moment(moment: datetime, amount: Amount, sign: int) -> datetime | None:
+    """The wall-clock moment moved by the amount; months and years keep the day where they can."""
+    months = round(sign * (12 * amount.years + amount.months))
+    day = calendar.add_months(moment.date(), months) if months else moment.date()
+    if day is None:
+        return None
+    return calendar.add_seconds(datetime.combine(day, moment.time()), sign * amount.seconds_in_all)
+
+
+def _reading(
+    moment: datetime | None, amount: Amount, kind: AnchorKind, timex: Timex, clock: bool | None = None
+) -> Reading | None:
+    """A reading at the grain the amount was said in: counted in days it is a day, in hours a minute."""
+    if moment is None:
+        return None
+    if (amount.unit in _CLOCK_UNITS) if clock is None else clock:
+        start = moment.replace(second=0, microsecond=0)
+        reading = Reading(start, start + timedelta(minutes=1), Grain.MINUTE, kind)
+        _widen(reading, amount, timex)
+        return reading
+    start = calendar.midnight(moment.date())
+    reading = Reading(start, start + _DAY, Grain.DAY, kind)
+    rough = {"weeks": 3, "months": 10, "years": 120}.get(amount.unit, 2 if amount.few else 0)
+    if rough or timex.approximate:
+        reading.approximate = amount.unit == "weeks" or timex.approximate or amount.few
+        reading.low, reading.high = start - timedelta(days=rough or 1), reading.end + timedelta(days=rough or 1)
+    return reading
+
+
+def _widen(reading: Reading, amount: Amount, timex: Timex) -> None:
+    if timex.approximate or amount.few:
+        share = timedelta(
+            seconds=max(120.0, amount.seconds_in_all / 10 if not amount.few else amount.seconds_in_all / 2)
+        )
+        reading.low, reading.high, reading.approximate = reading.start - share, reading.end + share, True
+
+
+def _from_head(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    from timeline.resolve.hours import resolve_moment
+
+    assert timex.head is not None
+    sign = -1 if timex.elapsed is Elapsed.AGO else 1
+    if timex.head.has_clock:
+        base = resolve_moment(timex.head, scene, story, clause)
+        if base is None:
+            return None
+        reading = _reading(shift_moment(base.start, amount, sign), amount, base.kind, timex)
+        if reading is not None:
+            reading.why = [*base.why, "counted from the time just named"]
+        return reading
+    days = resolve_days(timex.head, scene, story, clause)
+    if days is None:
+        return None
+    start = calendar.midnight(days.first)
+    reading = _reading(shift_moment(start, amount, sign), amount, days.kind, timex)
+    if reading is not None:
+        reading.why = [*days.why, "counted from the day just named"]
+    return reading
+
+
+def _ago(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    event = _event(story, clause, timex)
+    if event is not None:
+        return _from_event(event, amount, -1, timex)
+    if _names_event(clause, scene):
+        return None
+    if scene.now is None:
+        return None
+    if amount.few and amount.unit not in _CLOCK_UNITS:
+        return None
+    if amount.unit in _CLOCK_UNITS and not scene.now_is_moment:
+        return None
+    if amount.unit == "years" and not clause.bare:
+        return _year_away(amount, -1, scene)
+    return _reading(shift_moment(scene.now, amount, -1), amount, AnchorKind.PUBLICATION, timex)
+
+
+def _year_away(amount: Amount, sign: int, scene: Scene) -> Reading | None:
+    assert scene.now is not None
+    moved = shift_moment(scene.now, amount, sign)
+    if moved is None:
+        return None
+    year, after = calendar.make_date(moved.year, 1, 1), calendar.make_date(moved.year + 1, 1, 1)
+    if year is None or after is None:
+        return None
+    reading = Reading(
+        calendar.midnight(year), calendar.midnight(after), Grain.YEAR, AnchorKind.PUBLICATION, approximate=True
+    )
+    reading.why.append("counted in years: known to the year")
+    return reading
+
+
+def _later(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    event = _event(story, clause, timex)
+    if event is not None:
+        return _from_event(event, amount, 1, timex)
+    if _names_event(clause, scene):
+        return None
+    clock = amount.unit in _CLOCK_UNITS
+    if not clause.bare and clause.tense <= 0:
+        return _from_focus(timex, amount, story, clock)
+    if scene.now is None or (clock and not scene.now_is_moment):
+        return _from_focus(timex, amount, story, clock)
+    if amount.unit == "years" and not clause.bare:
+        return _year_away(amount, 1, scene)
+    return _reading(shift_moment(scene.now, amount, 1), amount, AnchorKind.PUBLICATION, timex)
+
+
+def _from_focus(timex: Timex, amount: Amount, story: Story, clock: bool) -> Reading | None:
+    if clock:
+        if story.moment is None:
+            return None
+        return _moved_from(story.moment, story.moment_span, amount, 1, timex, AnchorKind.EVENT)
+    if story.last is None or amount.few:
+        return None
+    start = calendar.midnight(story.last)
+    reading = _reading(shift_moment(start, amount, 1), amount, AnchorKind.NARRATIVE, timex)
+    if reading is not None:
+        reading.anchor_span = story.last_span
+    return reading
+
+
+def _moved_from(
+    base: Reading, span: Span | None, amount: Amount, sign: int, timex: Timex, kind: AnchorKind
+) -> Reading | None:
+    start = shift_moment(base.start, amount, sign)
+    reading = _reading(start, amount, kind, timex)
+    if reading is None:
+        return None
+    reading.anchor_span, reading.zone = span, base.zone
+    if reading.grain is not Grain.MINUTE:
+        return reading
+    if base.grain is Grain.HOUR:
+        reading.approximate = True
+    slack = (base.start - base.low) if base.low is not None else timedelta(0)
+    lead = (base.high - base.end) if base.high is not None else timedelta(0)
+    if base.approximate:
+        reading.approximate = True
+        reading.low = (reading.low or reading.start) - max(slack, timedelta(0))
+        reading.high = (reading.high or reading.end) + max(lead, timedelta(0))
+    return reading
+
+
+# --- counted from an event
+
+
+def _event(story: Story, clause: Clause, timex: Timex) -> Told | None:
+    """The last time told in whose clause the word just before the amount stands ("신고" in "신고 접수 12분 만에")."""
+    words = clause.before.split()[-4:]
+    if not words or not story.told:
+        return None
+    return _match_event(words, story)
+
+
+def _match_event(words: list[str], story: Story) -> Told | None:
+    for told in reversed(story.told):
+        if not told.reading.grain.is_clock():
+            continue
+        for word in words:
+            if any(_same_stem(word, stem) for stem in told.stems):
+                return told
+    return None
+
+
+def _same_stem(word: str, stem: str) -> bool:
+    return len(word) >= 2 and word[:2] == stem[:2] and word[0].isalpha()
+
+
+def _names_event(clause: Clause, scene: Scene) -> bool:
+    """Whether the words just before the amount name an event that it is counted from."""
+    return bool(scene.grammar.event_noun.search(clause.before)) if scene.grammar.event_noun is not None else False
+
+
+def _from_event(event: Told, amount: Amount, sign: int, timex: Timex) -> Reading | None:
+    if amount.unit not in _CLOCK_UNITS:
+        return None
+    reading = _moved_from(event.reading, event.span, amount, sign, timex, AnchorKind.EVENT)
+    if reading is not None:
+        reading.why.append("counted from the event named before it")
+    return reading
+
+
+def _after_event(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    if amount.unit not in _CLOCK_UNITS:
+        return None
+    event = _event(story, clause, timex)
+    if event is not None:
+        return _from_event(event, amount, 1, timex)
+    if story.moment is None or not story.moment.grain.is_clock():
+        return None
+    reading = _moved_from(story.moment, story.moment_span, amount, 1, timex, AnchorKind.EVENT)
+    if reading is not None:
+        reading.why.append("counted from the clock time told before it")
+    return reading
+
+
+def _nth_day(amount: Amount, story: Story, clause: Clause) -> Reading | None:
+    """사흘째: the nth day, the start day told in the same sentence being the first."""
+    if story.here is None or story.here_span is None or clause.bare:
+        return None
+    if story.here_span.start < clause.start:
+        return None
+    day = calendar.add_days(story.here, int(amount.days) - 1)
+    if day is None:
+        return None
+    start = calendar.midnight(day)
+    return Reading(
+        start,
+        start + _DAY,
+        Grain.DAY,
+        AnchorKind.EVENT,
+        why=["counted from the start day as the first"],
+        anchor_span=story.here_span,
+    )
+
+
+# --- windows and deadlines
+
+
+def _window(timex: Timex, amount: Amount, scene: Scene) -> Reading | None:
+    if scene.now is None:
+        return None
+    back = timex.elapsed is Elapsed.LAST
+    if timex.whole_units:
+        bounds = _whole(amount, scene.now, back)
+    elif amount.unit in _CLOCK_UNITS:
+        moved = shift_moment(scene.now, amount, -1 if back else 1)
+        bounds = None if moved is None else (moved, scene.now) if back else (scene.now, moved)
+    else:
+        today = calendar.midnight(scene.now.date())
+        moved = shift_moment(today, amount, -1 if back else 1)
+        bounds = None if moved is None else (moved, today) if back else (today, moved)
+    if bounds is None:
+        return None
+    reading = Reading(
+        bounds[0], bounds[1], _GRAINS.get(amount.unit, Grain.DAY), AnchorKind.PUBLICATION, duration=amount.iso()
+    )
+    reading.approximate = timex.approximate
+    return reading
+
+
+_GRAINS = {
+    "years": Grain.YEAR,
+    "months": Grain.MONTH,
+    "weeks": Grain.WEEK,
+    "days": Grain.DAY,
+    "hours": Grain.HOUR,
+    "minutes": Grain.MINUTE,
+    "seconds": Grain.SECOND,
+}
+
+
+def _floor(now: datetime, unit: str) -> datetime:
+    if unit == "seconds":
+        return now.replace(microsecond=0)
+    if unit == "minutes":
+        return now.replace(second=0, microsecond=0)
+    if unit == "hours":
+        return now.replace(minute=0, second=0, microsecond=0)
+    day: date = now.date()
+    if unit == "weeks":
+        day = calendar.week_start(day)
+    elif unit == "months":
+        day = day.replace(day=1)
+    elif unit == "years":
+        day = day.replace(month=1, day=1)
+    return calendar.midnight(day)
+
+
+def _whole(amount: Amount, now: datetime, back: bool) -> tuple[datetime, datetime] | None:
+    """Whole calendar units next to the current one: "지난 두 달" is the two months before this."""
+    unit = amount.unit
+    edge = _floor(now, unit)
+    if not back:
+        moved_edge = shift_moment(edge, Amount(**{unit: 1}), 1)
+        end = shift_moment(moved_edge, amount, 1) if moved_edge else None
+        return (moved_edge, end) if moved_edge is not None and end is not None else None
+    start = shift_moment(edge, amount, -1)
+    return (start, edge) if start is not None else None
+
+
+_FINER = {
+    "years": "months",
+    "months": "days",
+    "weeks": "days",
+    "days": "hours",
+    "hours": "minutes",
+    "minutes": "seconds",
+    "seconds": "seconds",
+}
+
+
+def _deadline(amount: Amount, scene: Scene) -> Reading | None:
+    """ "한 시간 안에": the moment the amount runs out, one grain finer than it was said in."""
+    if scene.now is None or (amount.unit in _CLOCK_UNITS and not scene.now_is_moment):
+        return None
+    moved = shift_moment(scene.now, amount, 1)
+    if moved is None:
+        return None
+    unit = _FINER[amount.unit]
+    start = _floor(moved, unit)
+    end = shift_moment(start, Amount(**{unit: 1}), 1)
+    return (
+        None
+        if end is None
+        else Reading(start, end, _GRAINS[unit], AnchorKind.PUBLICATION, why=["the end of the time allowed"])
+    )

@@ -1,0 +1,60 @@
+"""The clause a time expression stands in: what is before and after it in its sentence, its tense, its part of day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from timeline.language import TimeGrammar
+from timeline.model import Mention
+from timeline.resolve.state import Clause
+
+_REACH = 160  # characters of a sentence looked at on either side
+
+
+class Sentences:
+    """The sentences of a stretch of text, found once; clauses are cut from them on request."""
+
+    def __init__(self, text: str, start: int, end: int, grammar: TimeGrammar) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.grammar = grammar
+        self._ends = [match.end() for match in grammar.cues.sentence_end.finditer(text, start, end)]
+        self._spans: list[tuple[int, int]] = []
+        self._letters: bool | None = None
+
+    def occupy(self, spans: list[tuple[int, int]]) -> None:
+        """Tell which characters are time expressions, so that a text of nothing else can be known."""
+        self._spans = spans
+
+    def _all_times(self) -> bool:
+        """Whether the stretch holds no letters beside its time expressions and a particle: a query, not a report."""
+        if self._letters is None:
+            rest, position = [], self.start
+            if self.end - self.start > 80:
+                self._letters = True
+                return False
+            for start, end in self._spans:
+                rest.append(self.text[position:start])
+                position = end
+            rest.append(self.text[position : self.end])
+            letters = sum(char.isalnum() for char in "".join(rest))
+            self._letters = letters > 1
+        return not self._letters
+
+    def clause(self, mention: Mention) -> Clause:
+        """What stands around the mention."""
+        start, end = mention.span.start, mention.span.end
+        index = bisect_right(self._ends, start)
+        low = max(self.start, self._ends[index - 1] if index else self.start)
+        index = bisect_right(self._ends, end)
+        high = min(self.end, self._ends[index] if index < len(self._ends) else self.end)
+        before = self.text[max(low, start - _REACH) : start]
+        after = self.text[end : min(high, end + _REACH)]
+        return Clause(
+            before=before,
+            after=after,
+            cues=self.grammar.cues,
+            bare=self._all_times(),
+            start=low,
+            low=max(low, start - _REACH),
+            paragraph=self.text[max(self.start, start - 400) : min(self.end, end + 200)],
+        )

@@ -1,0 +1,208 @@
+"""What resolution knows at a point of the text: the fixed scene (publication, zone, pack) and the story so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from timeline.interval import Grain
+from timeline.language import ClauseCues, TimeGrammar
+from timeline.model import AnchorKind, Span
+from timeline.timex import Part
+
+
+@dataclass(slots=True)
+class Reading:
+    """A resolved time in wall-clock terms of ``zone`` (``None``: the document's): half-open nominal and widest."""
+
+    start: datetime
+    end: datetime
+    grain: Grain
+    kind: AnchorKind
+    low: datetime | None = None
+    high: datetime | None = None
+    approximate: bool = False
+    why: list[str] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+    zone: str | None = None
+    anchor_span: Span | None = None
+    duration: str | None = None
+
+    def moved(self, by: timedelta) -> None:
+        """Shift the whole reading."""
+        self.start, self.end = self.start + by, self.end + by
+        self.low = self.low + by if self.low else None
+        self.high = self.high + by if self.high else None
+
+
+@dataclass(slots=True)
+class Other:
+    """Another reading, and why it is kept."""
+
+    start: datetime
+    end: datetime
+    grain: Grain
+    why: str
+
+
+@dataclass(slots=True)
+class Days:
+    """A stretch of whole days ``[first, last)`` with its grain, anchor and reasons."""
+
+    first: date
+    last: date
+    grain: Grain
+    kind: AnchorKind
+    why: list[str] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+    approximate: bool = False
+    low: date | None = None
+    high: date | None = None
+    anchor_span: Span | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a single day."""
+        return (self.last - self.first).days == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What holds for the whole document: the publication in the document's zone (a day, perhaps a moment) and the pack."""
+
+    grammar: TimeGrammar
+    timezone: str
+    now: datetime | None
+    now_is_moment: bool
+    now_grain: Grain = Grain.MINUTE
+    dateline: str | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, if known."""
+        return self.now.date() if self.now is not None else None
+
+
+@dataclass(slots=True)
+class Told:
+    """A time already told: where, what it resolved to, and the stems of the words of its clause."""
+
+    span: Span
+    reading: Reading
+    stems: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Story:
+    """The narrative focus. ``day`` is the day the report tells, ``last`` the day told last, ``clock_day`` that of clock times.
+
+    ``here`` is the last day told in this paragraph that was not a look back. ``moment`` is the last clock time told.
+    """
+
+    day: date | None = None
+    day_span: Span | None = None
+    last: date | None = None
+    last_span: Span | None = None
+    here: date | None = None
+    here_span: Span | None = None
+    clock_day: date | None = None
+    clock_span: Span | None = None
+    moment: Reading | None = None
+    moment_span: Span | None = None
+    moment_here: bool = False
+    part: Part | None = None
+    year: date | None = None
+    column_day: date | None = None
+    told: list[Told] = field(default_factory=list)
+
+    def new_paragraph(self) -> None:
+        """What a paragraph's end closes."""
+        self.here = self.here_span = None
+        self.moment_here = False
+
+
+class Clause:
+    """What stands around an expression in its sentence; what it tells is worked out when asked for.
+
+    ``bare`` is true where the text holds nothing but time expressions: a query rather than a report.
+    """
+
+    def __init__(
+        self,
+        before: str = "",
+        after: str = "",
+        cues: ClauseCues | None = None,
+        bare: bool = False,
+        start: int = 0,
+        low: int = 0,
+        paragraph: str = "",
+        tense: int | None = None,
+    ) -> None:
+        self.before, self.after, self.cues, self.bare, self.start = before, after, cues, bare, start
+        self.paragraph = paragraph
+        self._low = low
+        self._tense = tense
+
+    def told_as_plan(self) -> Clause:
+        """The same clause read as telling a plan: the second end of a range lies ahead of the first."""
+        return Clause(self.before, self.after, self.cues, False, self.start, self._low, self.paragraph, 1)
+
+    @property
+    def tense(self) -> int:
+        """-1 past, 1 plan, 0 neither, from the words after the expression."""
+        if self._tense is None:
+            self._tense = self.cues.tense(self.after) if self.cues is not None else 0
+        return self._tense
+
+    @property
+    def part(self) -> Part | None:
+        """The part of the day implied by a word of the clause, the nearest before the expression first."""
+        if self.cues is None:
+            return None
+        return self.cues.part(self._near_before) or self.cues.part(self._near_after)
+
+    @property
+    def _near_before(self) -> str:
+        assert self.cues is not None
+        cut = 0
+        for match in self.cues.clause_end.finditer(self.before):
+            cut = match.end()
+        return self.before[cut:]
+
+    @property
+    def _near_after(self) -> str:
+        assert self.cues is not None
+        match = self.cues.clause_end.search(self.after)
+        return self.after[: match.start()] if match else self.after
+
+    @property
+    def speech(self) -> bool:
+        """Whether the sentence is one of saying or announcing, after the expression."""
+        return self.cues is not None and self.cues.speech.search(self.after) is not None
+
+    @property
+    def attribution(self) -> bool:
+        """Whether the expression dates a statement: "28일 재계에 따르면"."""
+        return self.cues is not None and self.cues.attribution.match(self.after) is not None
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of the words of the expression's own clause."""
+        if self.cues is None:
+            return ()
+        return self.cues.events(self._near_before[-40:]) + self.cues.events(self.after[:80])
+
+    @property
+    def zone(self) -> str | None:
+        """The zone of a place named in the sentence or near it."""
+        if self.cues is None:
+            return None
+        return self.cues.places(self.before[-60:] + " " + self.after) or self.cues.places(self.paragraph)
+
+    @property
+    def before_is_open(self) -> bool:
+        """Whether the expression begins its clause."""
+        stripped = self.before.rstrip()
+        return (
+            not stripped or stripped[-1] in ",.\"“”'’)]·" or (self.cues is not None and not self._near_before.strip())
+        )

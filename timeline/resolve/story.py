@@ -1,0 +1,66 @@
+"""How a resolved mention moves the narrative focus."""
+
+from __future__ import annotations
+
+from timeline.interval import Grain
+from timeline.model import AnchorKind, Mention
+from timeline.resolve.state import Clause, Reading, Scene, Story, Told
+from timeline.timex import Base, Elapsed, Timex
+
+
+def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story: Story, clause: Clause) -> None:
+    """Let the story go on from this mention."""
+    if (
+        timex.amount is not None
+        and timex.first is None
+        and timex.elapsed in (Elapsed.LAST, Elapsed.NEXT, Elapsed.WITHIN)
+    ):
+        return
+    point = timex.first or timex
+    if reading.grain.order > Grain.DAY.order:
+        if point.year is not None and reading.start.year != (scene.today.year if scene.today else 0):
+            story.year = reading.start.date()
+            story.last, story.last_span = None, None
+        return
+    if timex.bound == "until" and timex.first is None and not point.has_clock:
+        return
+    day = reading.start.date()
+    said = point.has_date or point.head is not None or point.amount is not None
+    look_back = point.base is Base.STORY and point.shift < 0
+    story.last, story.last_span = day, mention.span
+    if not said and point.part is None and not point.has_clock:
+        return
+    _clock(point, mention, reading, story, clause)
+    if not look_back:
+        if said:
+            story.here, story.here_span = day, mention.span
+        _tell_day(point, mention, reading, scene, story, clause)
+    if point.year is not None:
+        story.year = day
+    elif scene.today is not None and abs((scene.today - day).days) < 45:
+        story.year = None
+
+
+def _clock(point: Timex, mention: Mention, reading: Reading, story: Story, clause: Clause) -> None:
+    story.clock_day, story.clock_span = reading.start.date(), mention.span
+    if point.has_clock or (reading.kind is AnchorKind.EVENT and reading.grain.is_clock()):
+        story.moment, story.moment_span, story.moment_here = reading, mention.span, True
+    story.told.append(Told(mention.span, reading, clause.stems))
+    part = point.part or clause.part
+    if part is not None:
+        story.part = part
+
+
+def _tell_day(point: Timex, mention: Mention, reading: Reading, scene: Scene, story: Story, clause: Clause) -> None:
+    """The day the report tells: one it names without looking back or ahead, first of all the day of an attribution."""
+    day = reading.start.date()
+    background = point.direction is not None or point.shift_unit == "month" or point.year is not None
+    ahead = scene.today is not None and day > scene.today
+    beyond = scene.today is not None and (scene.today - day).days > 2 and story.day is not None
+    named = point.day is not None or (point.shift_unit == "day" and point.base is not Base.LAST)
+    if (
+        (clause.attribution and named)
+        or (story.day is None and not ahead)
+        or (named and not (background or ahead or beyond))
+    ):
+        story.day, story.day_span = day, mention.span
