@@ -1,0 +1,196 @@
+"""What an undated report says of its own day: one observation an expression, each a test that a day passes or fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.calendar import add_days
+from timeline.dating.told import Told, clock_of, day_on, in_month
+from timeline.model import Span
+from timeline.timex import Base, Elapsed, Timex
+
+_FIXED, _COUNTED, _PAST, _PLAN, _STILL, _SHARED, _WEEKDAY = 10.0, 4.0, 5.0, 4.0, 3.0, 2.0, 4.0
+_LOOSE = 1.0
+_CLOCK_MINUTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something the text says of its own day: a test for days, what failing costs, the words, the reason."""
+
+    holds: Callable[[date], bool]
+    weight: float
+    span: Span
+    reason: str
+    exact: bool = False
+
+
+def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[tuple[date, int]]) -> list[Observation]:
+    """Everything an undated document says of its own day. ``days`` and ``clocks`` are what the dated ones tell of."""
+    found: list[Observation] = []
+    past: list[int] = []
+    offset: int | None = None
+    for item in told:
+        if item.quoted:
+            continue
+        found.extend(_of_expression(item, days))
+        found.extend(_of_story(item, past))
+        offset = _offset(item.timex, offset)
+        found.extend(_shared_clock(item, offset, clocks))
+        number = (
+            item.timex.day if item.timex.month is None and item.timex.shift_unit is None else item.timex.restated_day
+        )
+        if number is not None and number > 0 and item.tense < 0:
+            past.append(number)
+    return found + _counted(told, past[0] if past else None)
+
+
+def _offset(timex: Timex, offset: int | None) -> int | None:
+    """Days from the day of writing to the day being told, where the text says; a numbered day ends that."""
+    if timex.shift_unit == "day" and timex.base is Base.PUBLICATION:
+        return timex.shift
+    if timex.shift_unit == "day" and timex.base is Base.STORY and timex.shift:
+        return timex.shift if offset is None else offset
+    return None if timex.day is not None else offset
+
+
+def _of_expression(item: Told, days: frozenset[date]) -> Iterable[Observation]:
+    timex = item.timex
+    if timex.restated_day is not None and timex.shift_unit == "day" and timex.base is Base.PUBLICATION:
+        yield _restated(item)
+    elif timex.day is not None and timex.day > 0 and not timex.lunar:
+        yield from _of_day(item, days)
+
+
+def _restated(item: Told) -> Observation:
+    number, shift = item.timex.restated_day, item.timex.shift
+
+    def holds(day: date) -> bool:
+        said = add_days(day, shift)
+        return said is not None and said.day == number
+
+    return Observation(holds, _FIXED, item.mention.span, "says which day of the month it counts from", exact=True)
+
+
+def _of_day(item: Told, days: frozenset[date]) -> Iterable[Observation]:
+    """A numbered day: told as past it lies on or before the day of writing, planned on or after it."""
+    timex, span, sense = item.timex, item.mention.span, _sense(item)
+    strict = timex.direction in (-1, 1) and timex.month is None
+    if sense < 0:
+        reason = "tells this day as past, so it was written on or after it"
+        yield Observation(_before_writing(item, strict), _PAST, span, reason)
+    elif sense > 0:
+        reason = "tells this day as still to come, so it was written on or before it"
+        yield Observation(_after_writing(item, strict), _PLAN, span, reason)
+    elif item.under_way or (timex.hour is not None and item.tense == 0 and not item.mention.bound):
+        reason = "tells this day as begun, so it was written on or after it"
+        yield Observation(_before_writing(item, strict), _SHARED, span, reason)
+    if any(day.day == timex.day for day in days):
+        yield Observation(_told_elsewhere(item, days), _SHARED, span, "a day the dated reports tell of")
+    if timex.restated_weekday is not None or timex.weekday is not None:
+        yield Observation(_on_weekday(item), _WEEKDAY, span, "the weekday fits this year and month")
+
+
+def _sense(item: Told) -> int:
+    """-1 past, 1 to come, 0 open: by the words of the expression ("last", "next"), else by the tense of its clause."""
+    timex = item.timex
+    if timex.direction is not None and timex.direction != 0:
+        return -1 if timex.direction < 0 else 1
+    if timex.shift_unit in ("month", "year") and timex.shift:
+        return -1 if timex.shift < 0 else 1
+    return 0 if item.under_way and item.tense > 0 else item.tense
+
+
+def _before_writing(item: Told, strict: bool) -> Callable[[date], bool]:
+    def holds(day: date) -> bool:
+        said = day_on(item, day)
+        return said is not None and (said < day if strict else said <= day)
+
+    return holds
+
+
+def _after_writing(item: Told, strict: bool) -> Callable[[date], bool]:
+    """A bare number still to come belongs to the month of writing; the next month's days are named as such."""
+
+    def holds(day: date) -> bool:
+        timex = item.timex
+        bare = timex.month is None and timex.shift_unit is None
+        said = in_month(day, timex.day or 0, 0, plan=False) if bare else day_on(item, day)
+        return said is not None and (said > day if strict else said >= day)
+
+    return holds
+
+
+def _told_elsewhere(item: Told, days: frozenset[date]) -> Callable[[date], bool]:
+    """The day is one the dated reports tell of; where the tense leaves it open, this month's or the next one's."""
+    timex = item.timex
+    bare = timex.month is None and timex.shift_unit is None and _sense(item) >= 0
+
+    def holds(day: date) -> bool:
+        if bare and in_month(day, timex.day or 0, 1, plan=False) in days:
+            return True
+        return day_on(item, day) in days
+
+    return holds
+
+
+def _on_weekday(item: Told) -> Callable[[date], bool]:
+    weekday = item.timex.restated_weekday if item.timex.restated_weekday is not None else item.timex.weekday
+
+    def holds(day: date) -> bool:
+        said = day_on(item, day)
+        return said is not None and said.weekday() == weekday
+
+    return holds
+
+
+def _shared_clock(item: Told, offset: int | None, clocks: frozenset[tuple[date, int]]) -> Iterable[Observation]:
+    """A clock time of a day told from the day of writing ("yesterday at 10:47") that dated reports tell of a date."""
+    timex = item.timex
+    if offset is None or timex.hour is None or timex.minute is None:
+        return
+    said = clock_of(timex)
+    near = {at: abs(said - minutes) for at, minutes in sorted(clocks) if abs(said - minutes) <= _CLOCK_MINUTES}
+    if near:
+        exact = min(near.values()) == 0
+        reason = f"a dated report tells {'the same' if exact else 'nearly the same'} clock time of a date"
+        weight = _SHARED if exact else _LOOSE
+        yield Observation(lambda day: add_days(day, offset) in near, weight, item.mention.span, reason, exact=exact)
+
+
+def _of_story(item: Told, past: Sequence[int]) -> Iterable[Observation]:
+    """A plan for "the same day" in a report that tells numbered days as past: it was written on the last of them."""
+    timex = item.timex
+    same = timex.shift_unit == "day" and timex.shift == 0 and timex.base is not Base.PUBLICATION
+    if same and item.tense > 0 and timex.hour is not None and past:
+        last = max(past)
+        reason = f"still to come on the day it tells of (day {last} of the month), so it was written that day"
+        yield Observation(lambda day: day.day == last, _STILL, item.mention.span, reason, exact=True)
+
+
+def _counted(told: Sequence[Told], first: int | None) -> list[Observation]:
+    """The nth day, counted from the first numbered day told as past."""
+    found = []
+    for item in told:
+        amount = item.timex.amount
+        if (
+            item.quoted
+            or first is None
+            or item.timex.elapsed is not Elapsed.NTH_DAY
+            or amount is None
+            or amount.days < 2
+        ):
+            continue
+        found.append(_nth_day(item, first, int(amount.days)))
+    return found
+
+
+def _nth_day(item: Told, first: int, nth: int) -> Observation:
+    def holds(day: date) -> bool:
+        began = add_days(day, 1 - nth)
+        return began is not None and began.day == first
+
+    reason = f"day {nth} of its story, counted from day {first} of the month, the first it tells as past"
+    return Observation(holds, _COUNTED, item.mention.span, reason, exact=True)

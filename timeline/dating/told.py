@@ -1,0 +1,161 @@
+"""What documents tell of days: their expressions in their clauses, and the days and clock times dated reports name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from timeline.calendar import add_days, add_months, make_date
+from timeline.interval import Frozen
+from timeline.language import TimeGrammar, load_table
+from timeline.model import Block, Document, Mention, Span
+from timeline.timex import Base, Timex
+
+
+class Words(Frozen):
+    """A pack's words for how a numbered day stands to the day of writing (``dating.toml``)."""
+
+    moved: tuple[str, ...] = ()
+    under_way: tuple[str, ...] = ()
+
+
+@cache
+def _words(code: str) -> Words:
+    path = Path(str(files("timeline.languages").joinpath(code, "dating.toml")))
+    return load_table(path, Words) if path.is_file() else Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the dated reports give: their days, the days they tell of, and their clock times by date."""
+
+    days: tuple[date, ...]
+    told: frozenset[date]
+    clocks: frozenset[tuple[date, int]]
+    tz: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention in its clause: its meaning, the tense of what follows (-1 past, 1 plan, 0 open), and how it is told."""
+
+    mention: Mention
+    timex: Timex
+    tense: int
+    quoted: bool
+    under_way: bool
+
+
+def told_in(document: Document, mentions: Iterable[Mention], grammar: TimeGrammar) -> tuple[Told, ...]:
+    """The expressions of a document, each in its clause."""
+    return tuple(_in_clause(document, mention, grammar) for mention in mentions if getattr(mention, "timex", None))
+
+
+def _in_clause(document: Document, mention: Mention, grammar: TimeGrammar) -> Told:
+    text, end, words = document.text, mention.span.end, _words(grammar.code)
+    block = _block_of(document, mention.span)
+    limit = block.span.end if block is not None else len(text)
+    stop = grammar.cues.sentence_end.search(text, end, limit)
+    tail = text[end : stop.end() if stop is not None else limit]
+    before = text[max(block.span.start if block is not None else 0, mention.span.start - 12) : mention.span.start]
+    timex = mention.timex
+    assert isinstance(timex, Timex)
+    return Told(
+        mention,
+        timex.first or timex,
+        _tense(tail, before, grammar, words),
+        _is_quoted(text, mention, block),
+        any(word in tail for word in words.under_way),
+    )
+
+
+def _tense(tail: str, before: str, grammar: TimeGrammar, words: Words) -> int:
+    """The tense of the clause; a day that only says when a source spoke is past, a moved appointment's is open."""
+    if grammar.cues.attribution.match(tail) is not None:
+        return -1
+    if any(word in tail or word in before for word in words.moved):
+        return 0
+    return grammar.cues.tense(tail)
+
+
+def _block_of(document: Document, span: Span) -> Block | None:
+    return next((block for block in document.blocks if block.span.holds(span)), None)
+
+
+def _is_quoted(text: str, mention: Mention, block: Block | None) -> bool:
+    """Whether the mention stands inside a quotation of its block."""
+    before = text[block.span.start if block is not None else 0 : mention.span.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def case_of(documents: Sequence[Document], told: Mapping[str, tuple[Told, ...]], tz: tzinfo) -> Case:
+    """What the dated documents of a case give for dating the others."""
+    days: list[date] = []
+    known: set[date] = set()
+    clocks: set[tuple[date, int]] = set()
+    for document in documents:
+        start = document.publication.interval.start if document.publication.interval is not None else None
+        if start is None:
+            continue
+        day = start.astimezone(tz).date()
+        days.append(day)
+        for item, at in _absolute(told[document.id], day):
+            known.add(at)
+            if item.timex.hour is not None:
+                clocks.add((at, clock_of(item.timex)))
+    return Case(tuple(sorted(days)), frozenset(known), frozenset(clocks), tz)
+
+
+def clock_of(timex: Timex) -> int:
+    """Minutes on a twelve-hour dial: halves of the day are often left out."""
+    return (timex.hour or 0) % 12 * 60 + (timex.minute or 0)
+
+
+def _absolute(told: Iterable[Told], published: date) -> Iterable[tuple[Told, date]]:
+    """The days a dated report tells of, with the narrative day carried on for bare clock times."""
+    story = published
+    for item in told:
+        day = day_on(item, published) or _story_day(item.timex, story)
+        if day is not None:
+            story = day
+            yield item, day
+
+
+def _story_day(timex: Timex, story: date) -> date | None:
+    if timex.shift_unit == "day" and timex.base is not Base.PUBLICATION:
+        return add_days(story, timex.shift)
+    return story if timex.hour is not None and timex.shift_unit is None and timex.day is None else None
+
+
+def day_on(item: Told, published: date) -> date | None:
+    """The day an expression names in a report published on a day; ``None`` for expressions without a day."""
+    timex = item.timex
+    if timex.shift_unit == "day" and timex.base is Base.PUBLICATION:
+        return add_days(published, timex.shift)
+    if timex.day is None or timex.lunar:
+        return None
+    if timex.year is not None and timex.month is not None:
+        return make_date(timex.year if timex.year > 99 else timex.year + 2000, timex.month, timex.day)
+    if timex.month is not None:
+        return _nearest(published, timex.month, timex.day)
+    months = timex.shift if timex.shift_unit == "month" else 0
+    return in_month(published, timex.day, months, plan=item.tense > 0 or timex.direction == 1)
+
+
+def _nearest(day: date, month: int, number: int) -> date | None:
+    found = [made for year in (-1, 0, 1) if (made := make_date(day.year + year, month, number)) is not None]
+    return min(found, key=lambda made: abs((made - day).days), default=None)
+
+
+def in_month(day: date, number: int, months: int, *, plan: bool) -> date | None:
+    """The numbered day of the month so many months from ``day``'s; a plan may run into the next month."""
+    base = add_months(day.replace(day=1), months)
+    found = make_date(base.year, base.month, number) if base is not None else None
+    if plan and months == 0 and (found is None or found < day):
+        later = add_months(day.replace(day=1), 1)
+        return make_date(later.year, later.month, number) if later is not None else None
+    return found
