@@ -102,7 +102,7 @@ def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
 
 def _apart(gap: timedelta, coarse: Grain, moved: bool) -> str:
     side = "moved." if moved else "apart."
-    for name, limit in (("minutes", 20), ("hour", 90), ("hours", 360), ("day", 2 * 1440), ("week", 9 * 1440)):
+    for name, limit in (("minutes", 20), ("hour", 90), ("hours", 360), ("halfday", 840), ("day", 2 * 1440), ("week", 9 * 1440)):
         if gap <= timedelta(minutes=limit):
             return f"time.{side}{name}"
     if moved and coarse.order >= Grain.PART_OF_MONTH.order and gap <= timedelta(days=60):
@@ -112,8 +112,9 @@ def _apart(gap: timedelta, coarse: Grain, moved: bool) -> str:
 
 def _standing_aside(a: Claim, b: Claim) -> bool:
     """Plan and outcome, or a number and its correction, may lie apart and still be one event."""
-    plans = (a.status is Status.PLANNED) != (b.status is Status.PLANNED)
-    return plans or a.superseded is not None or b.superseded is not None or Status.DENIED in {a.status, b.status}
+    plans = (a.status is Status.PLANNED) + (b.status is Status.PLANNED)
+    later = plans == 2 and a.document != b.document
+    return plans == 1 or later or a.superseded is not None or b.superseded is not None or Status.DENIED in {a.status, b.status}
 
 
 def _gap(x: Interval, y: Interval) -> timedelta:

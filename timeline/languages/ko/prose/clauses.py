@@ -135,18 +135,21 @@ class ClauseFinder:
         return Clause(rule, verbal, noun, self.items[begin : last + 1], last)
 
     def _before(self, at: int, mention: Span, cases: set[str]) -> int | None:
-        # a topic before the mention, not across an independent clause
+        """A topic before the mention, not across an independent clause: a named moment first, then an event, then the nearest."""
+        found: list[int] = []
         for index in range(at - 1, -1, -1):
             item = self.items[index]
             if isinstance(item, Verbal):
                 if self._ends_clause(item) and item.lemma not in self.table.naming_verbs:
-                    return None
+                    break
                 continue
-            if item.start >= mention.start or self._in_mention(item):
+            if item.start >= mention.start or self._in_mention(item) or not item.head:
                 continue
-            if item.case in cases or item.case.endswith(("은", "는")) and "은" in cases:
-                return index
-        return None
+            if item.case in cases or (item.case.endswith(("은", "는")) and "은" in cases):
+                found.append(index)
+        moments = [i for i in found if self.items[i].head in self.table.moment_nouns]  # type: ignore[union-attr]
+        events = [i for i in found if self._event_noun(self.items[i].head)]  # type: ignore[union-attr]
+        return next(iter([*moments, *events, *found]), None)
 
     # --- the time stands before its verb
 
@@ -158,8 +161,18 @@ class ClauseFinder:
         head = self.items[pick]
         assert isinstance(head, Verbal)
         begin = min(self._clause_begin(at), at)
-        noun = head.noun or (self._object_noun(pick) if self._light(head) else "")
+        noun = self._told_noun(pick, head)
         return Clause("governing", head, noun, self.items[begin : chain[-1] + 1], pick + 1)
+
+    def _told_noun(self, pick: int, head: Verbal) -> str:
+        """The event noun of a verb: of a light verb what it leans on or modifies ("시작된 불"), else its own."""
+        if not self._light(head):
+            return head.noun
+        following = self._next(pick)
+        if head.adnominal and isinstance(following, Nominal) and self._event_noun(following.head):
+            return following.head
+        leaned = self._object_noun(pick)
+        return leaned if self._event_noun(leaned) or not head.noun else head.noun
 
     def _chain(self, at: int, mention: Span) -> list[int]:
         """Indices of verbals the mention may govern: from the first fit one through connectives of the same event."""

@@ -14,6 +14,9 @@ from timeline.languages.ko.prose.analysis import tokens_of
 from timeline.languages.ko.prose.lexicon import people_table
 from timeline.model import Document, Span
 
+_DISTRICT = re.compile(
+    r"(?<![가-힣])([가-힣]{1,5}(?:특별시|광역시|시|군|구|도)) ([가-힣]{1,5}(?:구|군|읍|면|동|리))(?=[은는이가을를과와의]|에|에서|으로|\W|$)"
+)
 _DOMINANT = 3  # of two people a short form may mean, one must be named this many times as often
 _END = r"(?=[은는이가을를과와의도]|에게|에서|께서|에|으로|로|\W|$)"
 
@@ -43,14 +46,16 @@ class KoreanNames:
     def __init__(self, documents: Sequence[Document]) -> None:
         self.people: dict[str, Counter[str]] = {}
         self.bodies: Counter[str] = Counter()
+        self.places: set[str] = set()
         self._alias: dict[str, str] = {}
         texts = [_content(d) for d in documents]
         for text in texts:
             self._learn_people(text)
             self._learn_bodies(text)
+            self._learn_places(text)
         for text in texts:
             self._learn_forenames(text)
-        self._known = _alternation([*self.people, *self._alias, *self.bodies])
+        self._known = _alternation([*self.people, *self._alias, *self.bodies, *self.places])
 
     def full(self, name: str) -> str:
         """The fullest known form of a name: "홍 대표" and "홍길동" are one where only one Hong is known."""
@@ -113,6 +118,11 @@ class KoreanNames:
     def _learn_bodies(self, text: str) -> None:
         for match in _patterns()["body"].finditer(text):
             self.bodies[match[1]] += 1
+
+    def _learn_places(self, text: str) -> None:
+        """"누구시 무슨면": a district named after its city teaches both."""
+        for match in _DISTRICT.finditer(text):
+            self.places.update(match.groups())
 
     def _learn_forenames(self, text: str) -> None:
         """"엘리아스 누구" teaches that the bare family name is the same foreign person."""

@@ -23,6 +23,8 @@ _QUOTE = re.compile(r"[\"“]([^\"”]{2,400})[\"”]")
 _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의하면)")
 _SAYS = re.compile(r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)")
 _ATTRIBUTION = re.compile(r"([가-힣A-Za-z0-9 ]{1,24}?)(?:에|에게) (?:따르면|의하면)")
+_MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
+_JUDGING = frozenset({"맞다", "옳다", "틀리다", "다르다", "이다"})
 _CORRECTED = re.compile(r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)")
 
 
@@ -33,6 +35,7 @@ class _State:
     subject: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
     polite: bool = False
+    moment: str = ""  # the class of the event whose time was last spoken of ("최초 신고 시각")
 
 
 class KoreanProse:
@@ -275,6 +278,10 @@ class _Sentence:
         for item in reversed(clause.items):
             for told in self._item_classes(item):
                 found.setdefault(told)
+        if clause.head is not None and clause.head.adnominal and (modified := self._modified(clause)):
+            found.setdefault(modified)
+        if not found and (clause.head is None or clause.head.lemma in self.table.naming_verbs | _JUDGING):
+            found.update(dict.fromkeys([self.state.moment] if self.state.moment else []))
         if not found:
             words = [clause.noun, clause.head.lemma if clause.head else ""]
             words += [n for i in clause.items if isinstance(i, Nominal) for n in i.nouns]
@@ -284,11 +291,20 @@ class _Sentence:
         # "만찬을 시작했다" tells a dinner; that it began comes second
         return tuple(sorted(found, key=lambda name: name in ASPECTS))
 
+    def _modified(self, clause: Clause) -> str | None:
+        """The class of the noun an adnominal verb modifies: "센터를 덮친 불"."""
+        index = next(i for i, item in enumerate(self.items) if item is clause.head)
+        following = self.items[index + 1] if index + 1 < len(self.items) else None
+        if not isinstance(following, Nominal) or following.head in self.table.moment_nouns:
+            return None
+        return self.actions.of_noun(following.head)
+
     def _item_classes(self, item: Item) -> list[str]:
         if isinstance(item, Verbal):
             told = self.actions.of_verb(item.lemma)
             return [told] if told else []
-        return [t for n in reversed(item.nouns) if (t := self.actions.of_noun(n))]
+        common = [t.form for t in item.tokens if t.tag in {"NNG", "XR"}]  # a name that looks like an event is none
+        return [t for n in reversed(common) if (t := self.actions.of_noun(n))]
 
     def _content(self, clause: Clause, begin: int, end: int) -> tuple[str, ...]:
         words: dict[str, None] = {}
@@ -348,6 +364,9 @@ class _Sentence:
             lead = self.names.in_text(phrase(subject, self.text))
             if lead:
                 self.state.subject = lead
+        for match in _MOMENT.finditer(self.sentence):
+            if told := self.actions.of_noun(match[1]):
+                self.state.moment = told
         for name in self.names.in_text(self.sentence):
             if self.names.is_person(name):
                 if name in self.state.persons:
