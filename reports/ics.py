@@ -67,6 +67,7 @@ class _Writer:
         self.scene = Scene(wording(itinerary), {document.id: document for document in itinerary.documents})
         self.matched = match((*itinerary.events, *itinerary.undated), older)
         self.older = older if self.matched else Older()
+        self.taken = {known.uid for known in self.older.events}
         self.skipped: list[Event] = []
 
     def calendar(self) -> Calendar:
@@ -124,9 +125,18 @@ class _Writer:
         modified = self._modified([document for document in told.values() if document is not None])
         known = self.matched.get(event.id)
         if known is None:
-            return _Revision(uid(event.id), 0, modified)
+            return _Revision(self._new_uid(event.id), 0, modified)
         same = known.digest == now and not known.withdrawn
         return _Revision(known.uid, known.sequence + (not same), max(modified, known.modified))
+
+    def _new_uid(self, event_id: str) -> str:
+        """The UID of the event's id, or the next one where another event has come to carry that."""
+        made, salt = uid(event_id), 0
+        while made in self.taken:
+            salt += 1
+            made = uid(f"{event_id} {salt}")
+        self.taken.add(made)
+        return made
 
     def _withdrawn(self, known: Known) -> Component:
         """The event cancelled: it was in the older calendar and is no more. Written once, then kept as it is."""

@@ -21,7 +21,8 @@ from timeline.interval import Grain
 from timeline.model import Authority, Claim, Document, Event, EventTime, Level, Status
 
 NAMESPACE = uuid.UUID("6f0f4a52-6c0c-5d0e-9c43-5a3f5f1b7e10")  # of this program's calendars; never to be changed
-SUMMARY_LIMIT, DESCRIPTION_LIMIT = 500, 20_000  # code points; larger ones make programs slow or refuse the file
+# Code points; larger values make programs slow or refuse the file. A title that is cut is told whole in DESCRIPTION.
+TITLE_LIMIT, LINE_LIMIT, DESCRIPTION_LIMIT = 1_000, 1_200, 20_000
 _RANK = {Authority.OFFICIAL: 0, Authority.OWN: 1, Authority.ATTRIBUTED: 2, Authority.HEARSAY: 3}
 
 
@@ -42,7 +43,7 @@ class Scene:
     documents: Mapping[str, Document]
 
 
-def text(value: str, limit: int = SUMMARY_LIMIT) -> ExactText:
+def text(value: str, limit: int = LINE_LIMIT) -> ExactText:
     """The value as TEXT of one paragraph or more, cut at the limit."""
     return ExactText(shorten(plain(value), limit))
 
@@ -87,7 +88,7 @@ def _disputed(event: Event) -> bool:
 
 def summary(event: Event, time: EventTime, words: Wording) -> str:
     """``[예정] 제목 (오전 10:25–10:45)``: what did not simply happen is marked before, how unsure the time is after."""
-    title = shorten(one_line(event.title), SUMMARY_LIMIT // 2) or event.id
+    title = shorten(one_line(event.title), TITLE_LIMIT) or event.id
     if event.status is not Status.OCCURRED:
         title = f"[{words.words.status[event.status]}] {title}"
     unsure = words.unsure(time)
@@ -105,7 +106,9 @@ def _description(event: Event, time: EventTime, scene: Scene) -> str:
         confidence(event, words),
         words.says("sources", claims=len(event.claims), origins=event.independent_origins),
     ]
-    lines = [" · ".join(part for part in first if part), words.says("status", status=words.words.status[event.status])]
+    whole = one_line(event.title)
+    lines = [whole] if len(whole) > TITLE_LIMIT else []
+    lines += [" · ".join(part for part in first if part), words.says("status", status=words.words.status[event.status])]
     if not time.resolved and time.readings:
         stretches = [words.stretch(i.start, i.end, i.grain) for i in time.readings if i.start and i.end]
         lines.append(words.says("readings", readings=" / ".join(stretches)))
