@@ -136,7 +136,18 @@ def _linked(statements: Sequence[Statement], claims: list[Claim]) -> list[Claim]
                 moved = first.status is Status.PLANNED
                 superseded = "plan" if moved else "correction"
                 out[i] = out[i].model_copy(update={"must_link": (new.id,), "superseded": superseded})
+        if first.refers and (told := _antecedent(old, claims[:i])) is not None:
+            out[i] = out[i].model_copy(update={"must_link": (*out[i].must_link, told.id)})
     return out
+
+
+def _antecedent(item: Claim, earlier: Sequence[Claim]) -> Claim | None:
+    """The event last told of that class at a time that fits."""
+    for other in reversed(earlier):
+        if item.action and item.action in other.actions and item.interval and other.interval:
+            if item.interval.meets(other.interval):
+                return other
+    return None
 
 
 def _replaces(first: Statement, second: Statement) -> bool:

@@ -86,7 +86,9 @@ class Interval(Frozen):
         return None if self.start is None or self.end is None else self.end - self.start
 
     def meets(self, other: Interval) -> bool:
-        """Whether the two widest readings share at least a moment."""
+        """Whether the two widest readings share a moment; stretches of days that only touch do not."""
+        if max(self.grain.order, other.grain.order) >= Grain.PART_OF_DAY.order:
+            return _before(self.low, other.high) and _before(other.low, self.high)
         return _before_or_at(self.low, other.high) and _before_or_at(other.low, self.high)
 
     def overlaps(self, other: Interval) -> bool:

@@ -17,7 +17,8 @@ from timeline.reconcile.pairs import rarity, score
 Pair = tuple[str, str]
 
 ALWAYS, NEVER = 100.0, -100.0
-UNSCORED = -3.0  # a pair that shares nothing worth scoring
+JOIN_ABOVE = -1.8  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
+UNSCORED = -4.8  # a pair that shares nothing worth scoring
 CAP = 5.0  # one overwhelming pair does not carry a group
 BLOCK_FROM = 400  # claims; below, every pair is scored
 BLOCK_SIZE = 60  # a word shared by more claims than this pairs nobody
@@ -96,42 +97,33 @@ def _candidates(claims: Sequence[Claim], rules: Rules) -> list[tuple[Claim, Clai
 
 
 def _grow(claims: Sequence[Claim], scores: dict[Pair, float]) -> list[list[Claim]]:
-    """Average linkage: the best two groups are joined again and again, while they are likelier one than two."""
+    """Average linkage: the best two groups are joined again and again, while that is likely enough."""
     groups: dict[str, list[str]] = {c.id: [c.id] for c in claims}
     home = {c.id: c.id for c in claims}
-    links: dict[Pair, tuple[float, int]] = {}
-    changed = True
-    while changed:
-        changed = False
-        best = _best(groups, home, scores)
-        for value, x, y in best:
-            if x not in groups or y not in groups or value <= 0:
-                continue
-            keep, gone = sorted((x, y))
-            groups[keep] += groups.pop(gone)
-            for member in groups[keep]:
-                home[member] = keep
-            changed = True
-            break
-    del links
+    while (best := _best(groups, home, scores)) is not None:
+        keep, gone = best
+        groups[keep] += groups.pop(gone)
+        for member in groups[keep]:
+            home[member] = keep
     by_id = {c.id: c for c in claims}
     return [[by_id[m] for m in members] for members in groups.values()]
 
 
-def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float]) -> list[tuple[float, str, str]]:
+def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float]) -> Pair | None:
+    """The two groups likeliest to be one, the smaller id first; ``None`` where none are likely enough."""
     sums: dict[Pair, list[float]] = defaultdict(list)
     for (a, b), value in scores.items():
         x, y = home[a], home[b]
         if x != y:
             sums[min(x, y), max(x, y)].append(value)
-    out = []
-    for (x, y), values in sums.items():
-        if min(values) <= NEVER / 2:
-            continue
-        if max(values) >= ALWAYS / 2:
-            out.append((ALWAYS, x, y))
-            continue
-        size = len(groups[x]) * len(groups[y])
-        total = sum(min(v, CAP) for v in values) + UNSCORED * (size - len(values))
-        out.append((total / size, x, y))
-    return sorted(out, key=lambda row: (-row[0], row[1], row[2]))[:1]
+    ranked = [(_linkage(values, len(groups[x]) * len(groups[y])), x, y) for (x, y), values in sums.items()]
+    value, x, y = min(ranked, key=lambda row: (-row[0], row[1], row[2]), default=(NEVER, "", ""))
+    return (x, y) if value > JOIN_ABOVE else None
+
+
+def _linkage(values: Sequence[float], size: int) -> float:
+    if min(values) <= NEVER / 2:
+        return NEVER
+    if max(values) >= ALWAYS / 2:
+        return ALWAYS
+    return (sum(min(v, CAP) for v in values) + UNSCORED * (size - len(values))) / size

@@ -6,6 +6,7 @@ itself is fused by :mod:`timeline.reconcile.fuse`.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ PLAN_RELIABILITY = {Authority.OFFICIAL: 0.90, Authority.OWN: 0.78, Authority.ATT
 RUMOUR_RELIABILITY = 0.35
 PLAN_FOR_OUTCOME = 0.60  # a plan's finer time for what is known to have happened that day
 HIGH, MEDIUM = 0.85, 0.60
+ALONE = 0.84  # one independent source that is no record of the act itself is never called sure
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def _event(claims: Sequence[Claim], documents: Mapping[str, Document], say: Sent
         action=Counter(c.action for c in speakers if c.action).most_common(1)[0][0] if any(c.action for c in speakers) else "",
         status=status,
         time=_time(fusion, lead) if fusion else None,
-        confidence=_confidence(fusion, status, say),
+        confidence=_confidence(fusion, speakers, say),
         conflicts=conflicts_of(sorted_.outcome or voices, sorted_.denied, fusion, documents, say),
         independent_origins=len({c.origin for c in speakers}),
         claims=ordered,
@@ -224,11 +226,20 @@ def _time(fusion: Fusion, lead: Claim) -> EventTime:
     )
 
 
-def _confidence(fusion: Fusion | None, status: Status, say: Sentences) -> Confidence:
+def _confidence(fusion: Fusion | None, speakers: Sequence[Claim], say: Sentences) -> Confidence:
     if fusion is None:
         rows = (Evidence(reason=say("by_order"), weight=-1.0),)
         return Confidence(level=Level.LOW, probability=1 / (1 + 2**1.0), evidence=rows)
-    return Confidence(level=level_of(fusion.probability), probability=fusion.probability, evidence=fusion.evidence)
+    probability, rows = fusion.probability, fusion.evidence
+    alone = len({c.origin for c in speakers}) == 1 and not any(c.authority is Authority.OFFICIAL for c in speakers)
+    if alone and probability > ALONE:
+        rows = (*rows, Evidence(reason=say("one_origin"), weight=_bits(ALONE) - _bits(probability)))
+        probability = ALONE
+    return Confidence(level=level_of(probability), probability=probability, evidence=rows)
+
+
+def _bits(probability: float) -> float:
+    return math.log2(probability / (1 - probability))
 
 
 def level_of(probability: float) -> Level:

@@ -92,7 +92,10 @@ def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
     assert x.start is not None and y.start is not None
     same = x.start == y.start and x.grain == y.grain
     if coarse.is_clock():
-        return "time.same_minute" if abs(x.start - y.start) <= timedelta(minutes=2) else "time.close"
+        gap = abs(x.start - y.start)
+        if gap > timedelta(minutes=12):
+            return "time.overlapping"
+        return "time.same_minute" if gap <= timedelta(minutes=2) else "time.close"
     if coarse is Grain.PART_OF_DAY:
         return "time.same_part" if same else "time.within_part"
     if coarse.order <= Grain.WEEK.order:

@@ -198,7 +198,7 @@ class ClauseFinder:
             return True
         if item.lemma in self.table.grammatical_verbs and not item.past and item.ending_tag in {"EC", "ETM", ""}:
             return True
-        if item.lemma == "이다" and item.adnominal:
+        if (item.lemma == "이다" and item.adnominal) or item.ending_tag == "ETN":
             return True
         if not item.adnominal:
             return False
@@ -284,7 +284,7 @@ class ClauseFinder:
         left = [i for i in self.items[: at + 1] if isinstance(i, Nominal)]
         for side in (right, left):
             nouns = [n for item in side for n in _nouns_outside(item, mention)]
-            told = [n for n in nouns if self.actions.of_noun(n)]
+            told = sorted((n for n in nouns if self.actions.of_noun(n)), key=self._event_noun)
             if told:
                 return Clause("verbless", None, told[-1], list(side), len(self.items))
         nouns = [n for item in right for n in _nouns_outside(item, mention)]

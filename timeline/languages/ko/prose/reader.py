@@ -12,7 +12,7 @@ from timeline.languages.ko.prose.lexicon import actions, people_table, status_ta
 from timeline.languages.ko.prose.names import KoreanNames
 from timeline.languages.ko.prose.status import Reading, StatusReader
 from timeline.languages.ko.prose.wording import object_of, phrase, place_of, subject_of, title_of
-from timeline.model import Authority, Block, BlockKind, Document, Mention, Role, Span, Status, TimexType
+from timeline.model import AnchorKind, Authority, Block, BlockKind, Document, Mention, Role, Span, Status, TimexType
 from timeline.prose import NoEvent, Statement
 
 _OPENING = re.compile(
@@ -262,6 +262,7 @@ class _Sentence:
             retracted=reading.retracted,
             moved_plan=reading.moved,
             measured=measured,
+            refers=self._refers(mention),
             inside_quote=any(q.holds(mention.span) for q in self.quotes) if mention else False,
         )
 
@@ -288,6 +289,8 @@ class _Sentence:
             for word in words:
                 if word and (weak := self.actions.of_weak(word)):
                     found.setdefault(weak)
+        if "다시 " in text and not set(found) - ASPECTS:
+            found = {"restore": None, **found}
         # "만찬을 시작했다" tells a dinner; that it began comes second
         return tuple(sorted(found, key=lambda name: name in ASPECTS))
 
@@ -317,9 +320,16 @@ class _Sentence:
                 for token in item.tokens:
                     if token.tag in {"NNG", "NNP", "SL", "XR"}:
                         words.setdefault(token.form)
+                        words.update(dict.fromkeys(self._stem(token.form)))
                     elif token.tag == "SN":
                         words.setdefault(token.form)
         return tuple(w for w in words if w not in self.table.empty_nouns and w not in self.table.light_verbs)
+
+    def _stem(self, name: str) -> list[str]:
+        """"두레전자" is also called "두레": the name of a body without the word for what it is."""
+        if name not in self.names.bodies:
+            return []
+        return [name[: -len(b)] for b in self.people.bodies if name.endswith(b) and len(name) - len(b) >= 2][:1]
 
     def _actors(self, clause: Clause, begin: int, end: int) -> tuple[str, ...]:
         found = dict.fromkeys(self.names.in_text(self.text[begin:end]))
@@ -349,6 +359,13 @@ class _Sentence:
         if reading.hearsay:
             return None, Authority.HEARSAY
         return None, Authority.OWN
+
+    def _refers(self, mention: Mention | None) -> bool:
+        """"이날 회동에서": the time only points at an event already told, by its noun."""
+        if mention is None or mention.anchor is None or mention.anchor.kind is not AnchorKind.NARRATIVE:
+            return False
+        match = re.match(r" ([가-힣]{2,4})(?:에서|에는|에|은|는|의|도|에서는|에서도)[ ]", self.text[mention.span.end :][:12])
+        return match is not None and self.actions.of_noun(match[1]) is not None
 
     def _role(self, mention: Mention | None, clause: Clause) -> Role:
         if mention is None or mention.bound is None:
