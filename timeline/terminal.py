@@ -223,12 +223,12 @@ _FORMATS = {
 
 
 def window(told: EventTime, zone: ZoneInfo) -> str:
-    """The widest window the claims allow, empty where it says no more than the time itself."""
+    """The widest window the claims allow, empty where it is no wider than the time said."""
     low, high = told.earliest, told.latest
     if low is None and high is None:
         return ""
     if low is not None and high is not None:
-        if (low, high) in {(told.start, told.end), (told.best, told.best)}:
+        if (told.start or told.best) <= low and high <= (told.end or told.best):
             return ""
         return _window(low.astimezone(zone), high.astimezone(zone), told.best.astimezone(zone), told.grain)
     bound = low if low is not None else high
