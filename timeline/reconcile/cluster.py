@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from timeline.model import Claim
-from timeline.reconcile.pairs import rarity, score
+from timeline.model import Claim, Status
+from timeline.reconcile.pairs import apart, rarity, score
 
 Pair = tuple[str, str]
 
@@ -20,6 +21,8 @@ ALWAYS, NEVER = 100.0, -100.0
 JOIN_ABOVE = -1.8  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
 UNSCORED = -4.8  # a pair that shares nothing worth scoring
 CAP = 5.0  # one overwhelming pair does not carry a group
+FARTHEST_CLOCK = timedelta(hours=15)  # two clock times of one event: a slip of half a day, and some
+FARTHEST_DAY = timedelta(days=4)
 BLOCK_FROM = 400  # claims; below, every pair is scored
 BLOCK_SIZE = 60  # a word shared by more claims than this pairs nobody
 
@@ -63,7 +66,10 @@ def _rule(a: Claim, b: Claim, rules: Rules) -> float | None:
 
 
 def _cannot(a: Claim, b: Claim) -> bool:
-    """Two times of one sentence are two events, unless one refines, repeats or replaces the other."""
+    """Two times of one sentence are two events, unless one refines, repeats or replaces the other; so are two outcomes
+    told to lie further apart than any confusion explains."""
+    if _too_far(a, b):
+        return True
     if a.document != b.document or a.mention is None or b.mention is None or a.interval is None or b.interval is None:
         return False
     if a.mention.span == b.mention.span:
@@ -71,6 +77,16 @@ def _cannot(a: Claim, b: Claim) -> bool:
     if a.superseded is not None or b.superseded is not None or not _same_sentence(a, b):
         return False
     return not a.interval.meets(b.interval)
+
+
+def _too_far(a: Claim, b: Claim) -> bool:
+    if a.interval is None or b.interval is None or not (a.status is b.status is Status.OCCURRED):
+        return False
+    if a.superseded is not None or b.superseded is not None:
+        return False
+    x, y = a.interval, b.interval
+    both_clock = x.grain.is_clock() and y.grain.is_clock()
+    return apart(x, y) > (FARTHEST_CLOCK if both_clock else FARTHEST_DAY)
 
 
 def _same_sentence(a: Claim, b: Claim) -> bool:

@@ -70,6 +70,8 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
         out["aspect.other"] = 1.0
     if _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         out["numbers.other"] = 1.0
+    if (a.status is Status.RUMOURED) != (b.status is Status.RUMOURED) and Status.DENIED not in {a.status, b.status}:
+        out["status.rumour"] = 1.0
     if Status.CANCELLED in {a.status, b.status} and Status.OCCURRED in {a.status, b.status}:
         out["status.other"] = 1.0
     return out
@@ -85,7 +87,7 @@ def _time(a: Claim, b: Claim) -> str:
     coarse = max(x.grain, y.grain, key=lambda g: g.order)
     if x.meets(y):
         return _meeting(x, y, coarse)
-    return _apart(_gap(x, y), coarse, _standing_aside(a, b))
+    return _apart(apart(x, y), coarse, _standing_aside(a, b))
 
 
 def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
@@ -120,7 +122,8 @@ def _standing_aside(a: Claim, b: Claim) -> bool:
     return plans == 1 or later or a.superseded is not None or b.superseded is not None or Status.DENIED in {a.status, b.status}
 
 
-def _gap(x: Interval, y: Interval) -> timedelta:
+def apart(x: Interval, y: Interval) -> timedelta:
+    """How long lies between two intervals at their widest; zero or less where they meet or an end is open."""
     lows: list[datetime] = [m for m in (x.low, y.low) if m is not None]
     highs: list[datetime] = [m for m in (x.high, y.high) if m is not None]
     if len(lows) < 2 or len(highs) < 2:

@@ -178,13 +178,19 @@ class ClauseFinder:
         """Indices of verbals the mention may govern: from the first fit one through connectives of the same event."""
         chain: list[int] = []
         inside = self._quote_of(mention)
+        other_since = False  # another time expression has come up that may own the next relative clause
         for index in range(at, len(self.items)):
             item = self.items[index]
             if isinstance(item, Nominal):
-                if self._is_other_mention(item, mention) and chain:
-                    break
+                if self._is_other_mention(item, mention):
+                    if chain:
+                        break
+                    other_since = True
                 continue
             if item.start < mention.end or self._skipped(index, inside, chain):
+                continue
+            if other_since and item.adnominal and self._has_later_verb(index):
+                other_since = False
                 continue
             chain.append(index)
             if item.adnominal or self._ends_clause(item):
