@@ -69,6 +69,9 @@ def _outlet(labelled: Sequence[Labelled], lead: dict[str, str], official: bool) 
     found = _first(labelled, "copyright", "outlet", (BlockKind.BOILERPLATE, BlockKind.SIDEBAR))
     if found is not None:
         return _bare(found)
+    briefing = _first(labelled, "release_head", "briefing", (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.BYLINE))
+    if briefing is not None:
+        return _bare(briefing)
     channel = _first(labelled, "channel", "outlet", (BlockKind.BOILERPLATE,))
     return _signed_off(labelled) or _header(labelled) or channel
 
@@ -79,7 +82,7 @@ def _release_outlet(labelled: Sequence[Labelled]) -> str | None:
         found = _first(labelled, name, "outlet", every)
         if found is not None and not re.fullmatch(r"\W*", found):
             return _without_department(found)
-    return _header(labelled)
+    return _header(labelled) or _first(labelled, "release_lead", "outlet", (BlockKind.BODY, BlockKind.LIST))
 
 
 def _header(labelled: Sequence[Labelled]) -> str | None:
@@ -89,8 +92,8 @@ def _header(labelled: Sequence[Labelled]) -> str | None:
             return None
         if item.why == "name of the outlet":
             return _header_name(item.line.text)
-        if item.kind is BlockKind.STAMP:
-            name = re.split(r"\s*[|·]\s*", item.line.text)[0].strip()
+        if item.kind in (BlockKind.STAMP, BlockKind.BYLINE):
+            name = re.split(r"\s+[|·/]\s+", item.line.text)[0].strip()
             if is_outlet_line(name):
                 return _header_name(name)
     return None
@@ -99,7 +102,9 @@ def _header(labelled: Sequence[Labelled]) -> str | None:
 def _header_name(text: str) -> str:
     """A header line without its section: the words up to the first that ends as names of outlets do."""
     suffixes = vocabulary().words("outlet_suffixes")
-    words = re.split(r"\s*[|>·]\s*|\s{2,}", text)[0].split(" ")
+    words = re.split(r"\s*[|>·/]\s*|\s{2,}", text)[0].split(" ")
+    if words[0].startswith(vocabulary().words("outlet_prefixes")):
+        return " ".join(words[:2]) if words[0] in vocabulary().words("outlet_prefixes") else words[0]
     for index, word in enumerate(words):
         if re.sub(r"\d+$", "", word).endswith(suffixes):
             return " ".join(words[: index + 1])
@@ -172,13 +177,14 @@ def _first(labelled: Sequence[Labelled], name: str, group: str, kinds: tuple[Blo
             continue
         for pattern in vocabulary().patterns("credit", name):
             found = pattern.search(item.line.text)
-            if found is not None and found[group]:
+            if found is not None and found.groupdict().get(group):
                 return str(found[group]).strip()
     return None
 
 
 def _bare(name: str) -> str:
-    return name.strip(" .,·|<>[]()'\"")
+    bare = name.strip(" .,·|<>[]'\"")
+    return bare if bare.count("(") == bare.count(")") else bare.strip("()")
 
 
 def _without_department(name: str) -> str:

@@ -67,9 +67,9 @@ def _limited(stdin: BinaryIO) -> bytes:
 
 def _file(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > FILE_BYTES:
-            raise InputError(name, f"more than {FILE_BYTES // 1024 // 1024} MB, the limit for one file")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            return stream.read(min(size, FILE_BYTES) + 1)
     except OSError as error:
         raise InputError(name, f"cannot be opened: {error.strerror or error}") from error
 
@@ -90,45 +90,50 @@ def _path(path: Path, apart: frozenset[Path]) -> Iterator[Input | Problem]:
 
 
 def _folder(top: Path, apart: frozenset[Path]) -> Iterator[Input | Problem]:
+    """The files below a folder in the order of their names; links are followed only to files inside it."""
     root = top.resolve()
     empty = True
-    for found in _below(top, top, 0, apart):
+    for item in _below(os.path.realpath(top), "", 0, frozenset(map(str, apart))):
         empty = False
-        if isinstance(found, Problem):
-            yield found
+        if isinstance(item, Problem):
+            yield item
             continue
-        name = _name(found.relative_to(top).as_posix())
-        resolved = found.resolve()
-        if found.is_symlink() and not resolved.is_relative_to(root):
+        entry, name = item
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
             yield Problem(file=name, error="a link that leaves the given folder; give its target itself to read it")
-        elif not found.is_file():
+        elif not _is_file(entry):
             yield Problem(file=name, error="neither a file nor a folder")
         else:
-            yield Input(name, found)
+            yield Input(name, Path(entry.path))
     if empty:
         yield Problem(file=_name(top.name or str(top)), error="an empty folder: nothing to read in it")
 
 
-def _below(folder: Path, top: Path, depth: int, apart: frozenset[Path]) -> Iterator[Path | Problem]:
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _below(
+    folder: str, prefix: str, depth: int, apart: frozenset[str]
+) -> Iterator[tuple[os.DirEntry[str], str] | Problem]:
     if depth > FOLDER_DEPTH:
-        yield Problem(
-            file=_name(folder.relative_to(top).as_posix()), error=f"folders nested deeper than {FOLDER_DEPTH}"
-        )
+        yield Problem(file=_name(prefix), error=f"folders nested deeper than {FOLDER_DEPTH}")
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Problem(
-            file=_name(folder.relative_to(top).as_posix()), error=f"cannot be opened: {error.strerror or error}"
-        )
+        yield Problem(file=_name(prefix or folder), error=f"cannot be opened: {error.strerror or error}")
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in CLUTTER or (apart and Path(entry.path).resolve() in apart):
+        if entry.name.startswith(".") or entry.name in CLUTTER or (apart and os.path.realpath(entry.path) in apart):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), top, depth + 1, apart)
+            yield from _below(entry.path, f"{prefix}{entry.name}/", depth + 1, apart)
         else:
-            yield Path(entry.path)
+            yield entry, _name(prefix + entry.name)
 
 
 CLUTTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
@@ -136,9 +141,7 @@ CLUTTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
 
 def _name(text: str) -> str:
     """A name safe to print and stable across systems: NFC, no broken surrogates, no control characters."""
-    clean = (
-        text.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
-        if os.sep == "\\"
-        else text.encode("utf-8", "replace").decode("utf-8")
-    )
-    return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", clean))
+    if text.isascii() and text.isprintable():
+        return text
+    clean = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return "".join(character if character.isprintable() else "\ufffd" for character in clean)

@@ -13,12 +13,13 @@ from datetime import tzinfo
 
 from sources import stamps
 from sources.draft import Stamp
-from sources.structure import Labelled
+from sources.structure import ABOVE, BELOW, Labelled
 from timeline.interval import Grain, Interval
 from timeline.model import Basis, BlockKind, Publication, PublicationEvidence, StampKind
 
 _ORDER = {Basis.STATED: 0, Basis.METADATA: 1, Basis.CAPTION: 2}
 _QUOTE_CHARACTERS = 120
+_HEAD_LINES = 6
 _REFUSED = {
     StampKind.MODIFIED: "time of a later change, not of publication",
     StampKind.CRAWL: "day the page was fetched or printed, not of publication",
@@ -32,6 +33,7 @@ _REFUSED = {
 def printed(labelled: Sequence[Labelled], zone: tzinfo) -> tuple[Stamp, ...]:
     """The dates printed in the furniture and captions of a report; dates told in its prose are not stamps."""
     found: list[Stamp] = []
+    head = " ".join(item.line.text for item in labelled[:_HEAD_LINES])
     for item in labelled:
         if item.kind in (
             BlockKind.STAMP,
@@ -40,18 +42,20 @@ def printed(labelled: Sequence[Labelled], zone: tzinfo) -> tuple[Stamp, ...]:
             BlockKind.BOILERPLATE,
             BlockKind.CAPTION,
         ):
-            found.extend(_of_line(item, zone))
+            found.extend(_of_line(item, zone, head))
     return tuple(found)
 
 
-def _of_line(item: Labelled, zone: tzinfo) -> Iterable[Stamp]:
+def _of_line(item: Labelled, zone: tzinfo, head: str) -> Iterable[Stamp]:
     text = item.line.text
     for hit in stamps.find(text, zone):
+        if hit.label is not None and hit.label.only_in and not any(word in head for word in hit.label.only_in):
+            continue
         kind, note = _kind(item, hit)
         if kind is None:
             continue
         basis = Basis.CAPTION if kind is StampKind.CAPTION else Basis.STATED
-        rank = hit.label.rank if hit.label is not None else 60
+        rank = hit.label.rank if hit.label is not None else 60 if item.why == BELOW else 65
         quote = hit.quote(text) if kind is not StampKind.CAPTION else text[hit.start : hit.end + 24].strip()
         yield Stamp(quote, kind, basis, note, hit.interval, rank)
 
@@ -63,8 +67,13 @@ def _kind(item: Labelled, hit: stamps.Found) -> tuple[StampKind | None, str]:
         return _caption_kind(item.line.text, hit)
     if hit.label is not None:
         return hit.label.kind, f"labelled {hit.word!r}"
-    if item.kind is BlockKind.STAMP and hit.interval is not None and hit.interval.grain.is_clock():
-        return StampKind.PUBLISHED, "a date and clock time standing alone at the head of the report"
+    clock = hit.interval is not None and hit.interval.grain.is_clock()
+    if (
+        item.kind is BlockKind.STAMP
+        and hit.interval is not None
+        and (item.why == BELOW or (item.why == ABOVE and clock))
+    ):
+        return StampKind.PUBLISHED, f"a date standing alone {item.why}"
     if item.kind is BlockKind.STAMP:
         return StampKind.PORTAL, "a bare day without a label"
     return (StampKind.PORTAL, "a date of the page's furniture") if hit.interval is not None else (None, "")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sources import assemble, encoding, found, sniff
+from sources.cache import Cache
 from sources.draft import Draft
 from sources.formats import archive
 from sources.found import Input
@@ -50,25 +53,43 @@ def read(
     """
     zone = _zone(timezone)
     inputs = list(found.find(paths, stdin, exclude))
-    documents: dict[str, Document] = {}
-    problems = [item for item in inputs if isinstance(item, Problem)]
-    hashes: list[str] = []
     good = [item for item in inputs if isinstance(item, Input)]
-    for done, item in enumerate(good):
-        if progress is not None:
-            progress(item.name, done, len(good))
-        for result in _one(item, zone, hashes, allow_private):
-            if isinstance(result, Problem):
-                problems.append(result)
-            else:
-                documents.setdefault(result.id, result)
+    kept = Cache(cache, timezone) if cache is not None else None
+    hashes: list[str] = []
+    results: list[Document | Problem] = [item for item in inputs if isinstance(item, Problem)]
+    with _no_collection():
+        for done, item in enumerate(good):
+            if progress is not None:
+                progress(item.name, done, len(good))
+            results.extend(_one(item, zone, hashes, kept, allow_private))
+    if kept is not None:
+        kept.save()
+    return _in_order(results, hashes)
+
+
+def _in_order(results: Sequence[Document | Problem], hashes: Sequence[str]) -> Reading:
+    """The reading, the same whatever order the inputs were named in; a report given twice stands once."""
+    documents = {result.id: result for result in results if isinstance(result, Document)}
+    problems = {result for result in results if isinstance(result, Problem)}
     return Reading(
-        documents=tuple(
-            sorted(documents.values(), key=lambda document: (document.file, document.record or 0, document.id))
-        ),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.file, problem.error))),
-        inputs_sha256=hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest(),
+        documents=tuple(sorted(documents.values(), key=lambda item: (item.file, item.record or 0, item.id))),
+        problems=tuple(sorted(problems, key=lambda item: (item.file, item.error))),
+        inputs_sha256=hashlib.sha256("\n".join(sorted(set(hashes))).encode()).hexdigest(),
     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cycle collector: many small values are made and all are kept, so it would only cost time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # frozen and thawed, what was made counts as old: it is not gone through at once
+        if was:
+            gc.enable()
+        gc.unfreeze()
 
 
 def _zone(name: str) -> tzinfo:
@@ -78,16 +99,37 @@ def _zone(name: str) -> tzinfo:
         raise UsageError(f"time zone {name!r} does not exist; use an IANA name such as 'Asia/Seoul'") from error
 
 
-def _one(item: Input, zone: tzinfo, hashes: list[str], allow_private: bool) -> Iterator[Document | Problem]:
-    """The documents and problems of one input; its hash is noted."""
+def _one(
+    item: Input, zone: tzinfo, hashes: list[str], kept: Cache | None, allow_private: bool
+) -> Sequence[Document | Problem]:
+    """The documents and problems of one input, from the cache where its bytes were read before; its hash is noted."""
     try:
         data = _fetch(item.url, allow_private) if item.url is not None else found.load(item)
-        hashes.append(f"{item.name}\x1f{hashlib.sha256(data).hexdigest()}")
-        for result in _documents(data, item.name, zone, 0):
-            fetched = item.url is not None and isinstance(result, Document) and result.url is None
-            yield result.model_copy(update={"url": item.url}) if fetched else result
     except InputError as error:
-        yield Problem(file=item.name, error=error.reason)
+        return [Problem(file=item.name, error=error.reason)]
+    digest = hashlib.sha256(data).hexdigest()
+    hashes.append(f"{item.name}\x1f{digest}")
+    known = kept.get(item.name, digest) if kept is not None else None
+    if known is not None:
+        return known
+    results = [_at_address(result, item.url) for result in _reported(data, item.name, zone)]
+    if kept is not None:
+        kept.put(item.name, digest, results)
+    return results
+
+
+def _at_address(result: Document | Problem, url: str | None) -> Document | Problem:
+    if url is None or isinstance(result, Problem) or result.url is not None:
+        return result
+    return result.model_copy(update={"url": url})
+
+
+def _reported(data: bytes, name: str, zone: tzinfo) -> Iterator[Document | Problem]:
+    """The documents of some bytes; what stops the reading of them is a problem after those already read."""
+    try:
+        yield from _documents(data, name, zone, 0)
+    except InputError as error:
+        yield Problem(file=name, error=error.reason)
 
 
 def _fetch(url: str, allow_private: bool) -> bytes:

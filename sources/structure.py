@@ -61,7 +61,7 @@ def _body_start(lines: Sequence[Line]) -> int:
         titled = titled or line.preset is BlockKind.HEADLINE
         if line.preset is BlockKind.BODY or reading.is_lead(line.text):
             return index
-        if line.preset is not None or is_stamp_line(line.text):
+        if line.preset is not None or is_stamp_line(line.text) or is_dated_line(line.text):
             continue
         rule = reading.rule_of(line.text, "head")
         prose = reading.is_paragraph(line.text) or (titled and reading.is_sentence(line.text))
@@ -132,6 +132,8 @@ def _kind(index: int, line: Line, rule: LineRule | None, state: _State) -> tuple
     state.sidebar = False
     if is_stamp_line(text):
         return BlockKind.STAMP, "label"
+    if index < state.body and is_dated_line(text):
+        return BlockKind.STAMP, "dated line"
     if rule is not None and not _is_story(index, text, rule, state):
         state.sidebar = rule.opens and index >= state.body
         state.speaker = rule.speaker
@@ -245,6 +247,18 @@ def is_stamp_line(text: str) -> bool:
     return len(words) <= 2 and text[:1] not in "<["
 
 
+def is_dated_line(text: str) -> bool:
+    """Whether a line of the head is a full date with a name, desk or contact beside it."""
+    if len(text) > 80 or reading.is_sentence(text) or text[:1] in "\"“'‘":
+        return False
+    found = stamps.find(text, _UTC)
+    if not found or found[0].interval is None:
+        return False
+    beside = re.split(r"\s[|/·]\s|\s{2,}", text)
+    alone = any(hit.start == 0 or text[: hit.start].rstrip().endswith(("|", "/", "·")) for hit in found)
+    return alone and (len(beside) > 1 or len(text) - (found[0].end - found[0].start) <= _STAMP_REST)
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
@@ -252,21 +266,41 @@ def _plain(text: str) -> str:
 def _promote_headline(labelled: list[Labelled], state: _State) -> None:
     """Make the first plain line of the head the headline, and a line that is only the outlet's name furniture."""
     heads = [item for item in labelled[: state.body] if item.kind is BlockKind.SUBHEAD]
-    for item in heads:
-        if is_outlet_line(item.line.text):
+    for number, item in enumerate(heads):
+        more = len(heads) - number > 1 or state.headline
+        if is_outlet_line(item.line.text) or (number == 0 and more and is_body_line(item.line.text)):
             item.kind, item.why = BlockKind.BYLINE, "name of the outlet"
     left = [item for item in heads if item.kind is BlockKind.SUBHEAD]
-    if state.headline or not left:
-        return
-    plain = [item for item in left if not _is_deck(item.line.text)] or left
-    plain[0].kind, plain[0].why = BlockKind.HEADLINE, "first line"
+    if not state.headline and left:
+        plain = [item for item in left if not _is_deck(item.line.text)] or left
+        plain[0].kind, plain[0].why = BlockKind.HEADLINE, "first line"
+    _place_stamps(labelled[: state.body])
+
+
+def _place_stamps(heads: Sequence[Labelled]) -> None:
+    """Say of each stamp of the head whether it stands above or below the headline."""
+    below = not any(item.kind is BlockKind.HEADLINE for item in heads)
+    for item in heads:
+        below = below or item.kind is BlockKind.HEADLINE
+        if item.kind is BlockKind.STAMP:
+            item.why = BELOW if below else ABOVE
+
+
+ABOVE, BELOW = "above the headline", "below the headline"
 
 
 def is_outlet_line(text: str) -> bool:
     """Whether a line of the head is only the name of an outlet or body, with its section or programme beside it."""
     if len(text) > 28 or reading.is_sentence(text):
         return False
-    name = re.split(r"\s*[|>·]\s*|\s{2,}", text)[0]
+    name = re.split(r"\s*[|>·/]\s*|\s{2,}", text)[0]
     words = name.split(" ")
-    suffixes = vocabulary().words("outlet_suffixes")
-    return len(words) <= 3 and any(re.sub(r"\d+$", "", word).endswith(suffixes) for word in words[:2])
+    suffixes, prefixes = vocabulary().words("outlet_suffixes"), vocabulary().words("outlet_prefixes")
+    if len(words) > 3:
+        return False
+    return words[0].startswith(prefixes) or any(re.sub(r"\d+$", "", word).endswith(suffixes) for word in words[:2])
+
+
+def is_body_line(text: str) -> bool:
+    """Whether a line is one word that names an authority, company or institution."""
+    return len(text) <= 16 and " " not in text and text.endswith(vocabulary().words("body_suffixes"))

@@ -28,12 +28,16 @@ class _Table(BaseModel):
 
 
 class Label(_Table):
-    """Words that say what the date beside them is a date of; ``after``: they may also stand behind it."""
+    """Words that say what the date beside them is a date of; ``after``: they may also stand behind it.
+
+    ``only_in``: words of the head without which the label says nothing (the hour of an event announced is not a stamp).
+    """
 
     words: tuple[str, ...]
     kind: StampKind
     rank: int
     after: bool = False
+    only_in: tuple[str, ...] = ()
 
 
 class DateForm(_Table):

@@ -74,7 +74,7 @@ def _pages(reader: PdfReader, name: str) -> tuple[list[str], list[int]]:
 
 
 def _paragraphs(pages: Sequence[str]) -> Iterator[str]:
-    """Printed lines joined where one runs on into the next; page by page, a sentence cut by a page end is joined too."""
+    """Printed lines joined where one runs on into the next, over the ends of pages too."""
     every = (line for page in pages for line in page.split("\n"))
     printed = [line for line in every if not _PAGE_NUMBER.fullmatch(line)]
     if not printed:
