@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import tzinfo
 from urllib.parse import quote
 
+from reports.edtf import stretch
 from reports.plain import link, one_line
-from timeline.interval import edtf
+from timeline.calendar import zone
 from timeline.model import Claim, Document, Event, Itinerary, Span
 
 _NAMESPACE = uuid.UUID("1b9a7f0e-7d1f-5c53-8a5e-0d2c6c1b6f44")
@@ -22,8 +24,9 @@ _CONTEXT = 32  # characters either side of a quote
 def to_annotations(itinerary: Itinerary) -> str:
     """annotations.jsonld: an AnnotationCollection whose one page holds an annotation for each claim."""
     documents = {document.id: document for document in itinerary.documents}
+    tz = zone(itinerary.timezone)
     items = [
-        _annotation(claim, event, documents[claim.document])
+        _annotation(claim, event, documents[claim.document], tz)
         for event in (*itinerary.events, *itinerary.undated)
         for claim in event.claims
         if claim.document in documents
@@ -50,10 +53,11 @@ def _urn(name: str) -> str:
     return uuid.uuid5(_NAMESPACE, name).urn
 
 
-def _annotation(claim: Claim, event: Event, document: Document) -> dict[str, object]:
+def _annotation(claim: Claim, event: Event, document: Document, tz: tzinfo) -> dict[str, object]:
     said = [_body(one_line(event.title), "describing")]
     if claim.interval is not None:
-        said.append(_body(edtf(claim.interval), "tagging"))
+        told = claim.interval
+        said.append(_body(stretch(told.start, told.end, told.grain, told.approximate, tz), "tagging"))
     said.append(_body(claim.status.value, "classifying"))
     return {
         "id": _urn(f"claim {claim.id}"),

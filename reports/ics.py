@@ -22,7 +22,7 @@ from icalendar.prop import vCategory, vDDDTypes, vInt, vText, vUri
 from reports.formats import Choices
 from reports.ics_event import DESCRIPTION_LIMIT, Scene, component, text, uid
 from reports.ics_revision import EPOCH, PRODID, Known, Older, digest, match, read
-from reports.ics_time import Clock
+from reports.ics_time import Clock, timezone
 from reports.plain import link, one_line, shorten
 from reports.words import wording
 from timeline.calendar import zone
@@ -36,7 +36,7 @@ def calendars(itinerary: Itinerary, choices: Choices) -> dict[str, bytes]:
     made = {FILE: to_ics(itinerary, choices, choices.older(FILE))}
     if not choices.ics_per_subject:
         return made
-    subjects = choices.subjects or _actors(itinerary)
+    subjects = tuple(dict.fromkeys(choices.subjects)) or _actors(itinerary)
     for subject, name in zip(subjects, _names(subjects), strict=True):
         part = _only(itinerary, subject)
         made[name] = to_ics(part, choices, choices.older(name))
@@ -77,6 +77,8 @@ class _Writer:
         calendar = Calendar()
         self._head(calendar)
         explained = self.clock.timezone()
+        if explained is None and not events:  # RFC 5545 3.6 wants a component in every calendar
+            explained = timezone(self.clock.zone, EPOCH, EPOCH)
         if explained is not None:
             calendar.add_component(explained)
         for made in events:

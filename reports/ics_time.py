@@ -20,6 +20,7 @@ from timeline.model import EventTime
 
 _FIRST, _LAST = 1970, 2037  # the years calendar programs agree on (32-bit time)
 _MINUTE = timedelta(minutes=1)
+_UTC = ("UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu")
 
 
 class Slot(NamedTuple):
@@ -55,7 +56,7 @@ class Clock:
     def timed(self, start: datetime, end: datetime) -> Slot:
         """The two moments in the zone, or both in UTC; the end at least a minute later."""
         end = max(end, start + _MINUTE)
-        if self.utc_only or not (_is_plain(self.zone, start) and _is_plain(self.zone, end)):
+        if self.utc_only or self.zone.key in _UTC or not (_is_plain(self.zone, start) and _is_plain(self.zone, end)):
             return Slot(start.astimezone(UTC), end.astimezone(UTC))
         slot = Slot(start.astimezone(self.zone), end.astimezone(self.zone))
         self.local += [start, end]

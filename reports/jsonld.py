@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta, tzinfo
 
+from reports.edtf import stretch
 from reports.plain import link, one_line
 from timeline.calendar import zone
-from timeline.interval import Grain, Interval, edtf
+from timeline.interval import Grain
 from timeline.model import Claim, Document, Event, EventTime, Itinerary, Status
 
 CONTEXT = [
@@ -70,13 +71,7 @@ def _times(time: EventTime, tz: tzinfo) -> dict[str, str]:
         made["endDate"] = _iso(end, time.grain, tz)
     elif end is not None and not point:
         made["endDate"] = _iso(end - timedelta(seconds=1), time.grain, tz)
-    local = Interval(
-        start=None if time.start is None else time.start.astimezone(tz),
-        end=None if time.end is None else time.end.astimezone(tz),
-        grain=time.grain,
-        approximate=time.approximate,
-    )
-    return made | {"edtf": edtf(local)}
+    return made | {"edtf": stretch(time.start, time.end, time.grain, time.approximate, tz)}
 
 
 def _iso(moment: datetime, grain: Grain, tz: tzinfo) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from reports.contract import ClaimRecord, DocumentRecord, EventRecord
@@ -20,6 +20,17 @@ from timeline.model import Itinerary
 _CELL_LIMIT = 32_000  # code points; Excel cuts at 32,767 without a word
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
+_EVENT = (
+    "id", "title", "status", "best", "start", "end", "earliest", "latest", "grain", "approximate", "text", "timex3",
+    "resolved", "level", "probability", "actors", "place", "claims", "independent_origins", "outlets", "urls",
+    "conflicts", "constraint", "notes",
+)  # fmt: skip
+_CLAIM = (
+    "event", "event_title", "id", "quote", "text", "start", "end", "earliest", "latest", "grain", "approximate",
+    "anchor", "rule", "status", "attribution", "authority", "actors", "place", "superseded", "note", "span_start",
+    "span_end", "document", "file", "record", "outlet", "title", "published", "published_basis", "url", "copy_of",
+)  # fmt: skip
+
 Row = Mapping[str, object]
 
 
@@ -29,7 +40,7 @@ def to_csv(itinerary: Itinerary) -> tuple[bytes, bytes]:
     documents = {document.id: document for document in record.documents}
     events = [*record.events, *record.undated]
     claims = chain.from_iterable(_claims(event, documents) for event in events)
-    return _table(_event(event, documents) for event in events), _table(claims)
+    return _table(_EVENT, (_event(event, documents) for event in events)), _table(_CLAIM, claims)
 
 
 def cell(value: object) -> str:
@@ -44,13 +55,12 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
-def _table(rows: Iterable[Row]) -> bytes:
+def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     made = io.StringIO(newline="")
     writer = csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for index, row in enumerate(rows):
-        if index == 0:
-            writer.writerow(row)
-        writer.writerow(cell(value) for value in row.values())
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(cell(row[name]) for name in columns)
     return made.getvalue().encode("utf-8-sig")
 
 

@@ -6,6 +6,7 @@ or are made safe (:func:`reports.ics.calendars`), so no title or name can lead o
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -83,10 +84,10 @@ def _replace_all(folder: Path, content: Mapping[str, bytes]) -> None:
                 _store(Path(staging, name), data)
             for name in content:
                 Path(staging, name).replace(folder / name)
-        _settle(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"cannot write into {str(folder)!r}: {reason}; nothing there was changed") from error
+    _settle(folder)
 
 
 def _store(path: Path, data: bytes) -> None:
@@ -97,11 +98,10 @@ def _store(path: Path, data: bytes) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Makes the renamed entries of the folder durable, where the system can sync a folder."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Makes the renamed entries of the folder durable, where the system can; the files are whole without."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
