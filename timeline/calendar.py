@@ -1,13 +1,13 @@
 """Calendars and zones: month arithmetic, weeks, the Korean lunisolar calendar, solar terms and named time zones.
 
-Dates are ``datetime.date`` and wall-clock ``datetime`` without zone inside this module's arithmetic; :func:`localize` gives
-them their zone at the end, so that an hour named in Seoul stays that hour whatever the offset was that year.
+Dates are ``datetime.date`` and wall-clock ``datetime`` without zone inside this module's arithmetic; :func:`localize`
+gives them their zone at the end, so that an hour named in Seoul stays that hour whatever the offset was that year.
 """
 
 from __future__ import annotations
 
 import calendar as _calendar
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,8 +26,17 @@ def zone(name: str) -> ZoneInfo:
 
 
 def localize(moment: datetime, tz: tzinfo) -> datetime:
-    """The wall-clock moment in the zone; a time skipped by a clock change is moved forward with the clocks."""
-    return moment.replace(tzinfo=tz)
+    """The wall-clock moment in the zone. Before the zone kept a standard time (offsets with seconds, which ISO 8601
+    cannot write), its present standard offset is used.
+    """
+    placed = moment.replace(tzinfo=tz)
+    if moment.year >= 1970:
+        return placed
+    offset = placed.utcoffset()
+    if offset is None or offset.total_seconds() % 60 == 0:
+        return placed
+    modern = datetime(2000, 1, 1, tzinfo=tz).utcoffset() or timedelta(0)
+    return moment.replace(tzinfo=timezone(modern))
 
 
 def midnight(day: date) -> datetime:
@@ -114,7 +123,9 @@ def nth_week(year: int, month: int, nth: int) -> date | None:
 
 @lru_cache(maxsize=512)
 def lunar_to_solar(year: int, month: int, day: int, leap: bool = False) -> date | None:
-    """The Gregorian date of a day of the Korean lunisolar calendar (KASI tables, years 1000 to 2050); -1 is the last day."""
+    """The Gregorian date of a day of the Korean lunisolar calendar (KASI tables, years 1000 to 2050); -1 is the last
+    day.
+    """
     from korean_lunar_calendar import KoreanLunarCalendar
 
     table = KoreanLunarCalendar()

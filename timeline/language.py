@@ -40,8 +40,8 @@ class Rule:
     """A named rule of a time grammar: where it may start, what it matches, what the match means.
 
     ``first`` holds the characters a match can begin with. ``meaning`` turns the match into slots, or ``None`` to pass;
-    slots ``{"none": True}`` claim the characters for something that is not a time. A rule whose ``word`` is true must not
-    begin inside a word.
+    slots ``{"none": True}`` claim the characters for something that is not a time. A rule whose ``word`` is true must
+    not begin inside a word.
     """
 
     name: str
@@ -74,8 +74,8 @@ class Window:
 class ClauseCues:
     """How the grammar reads the clause around an expression.
 
-    ``tense`` gives -1 (told as past), 1 (told as planned) or 0 for the text after an expression; ``part`` the part of day
-    that words such as dinner imply; ``speech`` whether the sentence is one of saying or announcing.
+    ``tense`` gives -1 (told as past), 1 (told as planned) or 0 for the text after an expression; ``part`` the part of
+    day that words such as dinner imply; ``speech`` whether the sentence is one of saying or announcing.
     """
 
     sentence_end: re.Pattern[str]
@@ -108,6 +108,8 @@ class TimeGrammar:
     prefix_reach: int = 12
     dateline: re.Pattern[str] | None = None
     event_noun: re.Pattern[str] | None = None
+    onset_noun: re.Pattern[str] | None = None
+    counted_from: re.Pattern[str] | None = None
     bracket_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     by_first: Mapping[str, tuple[Rule, ...]] = field(init=False)
     starts: re.Pattern[str] = field(init=False)

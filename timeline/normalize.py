@@ -1,7 +1,7 @@
 """`timeline normalize`: texts with a reference time to resolved expressions, as JSON lines or as a table for people.
 
-The JSONL contract: one object a line in (``id``, ``text``, ``at``), one a line out in the same order, while reading; a line
-that cannot be read gets ``{"id", "error"}`` and the run goes on. Memory does not grow with the stream.
+The JSONL contract: one object a line in (``id``, ``text``, ``at``), one a line out in the same order, while reading;
+a line that cannot be read gets ``{"id", "error"}`` and the run goes on. Memory does not grow with the stream.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from timeline import calendar
 from timeline.interval import Grain, Interval
 from timeline.language import get_language, guess_language
 from timeline.model import Mention
-from timeline.resolve import resolve_in
+from timeline.resolve import look_back, resolve_in
 from timeline.resolve.clauses import Sentences
 from timeline.resolve.state import Scene, Story
 from timeline.tag import tag_spans
@@ -43,7 +43,10 @@ def normalize_text(
     moment = at if at.tzinfo is not None else at.replace(tzinfo=zone)
     now = moment.astimezone(calendar.zone(home)).replace(tzinfo=None)
     scene = Scene(grammar, home, now, True, Grain.SECOND, dateline)
-    return tuple(resolve_in(mentions, Sentences(text, 0, len(text), grammar), scene, Story()))
+    story, out = Story(), list[Mention]()
+    resolve_in(mentions, Sentences(text, 0, len(text), grammar), scene, story, out)
+    look_back(story, out)
+    return tuple(out)
 
 
 def normalize_lines(lines: Iterable[bytes], timezone: str = "Asia/Seoul", language: str = "auto") -> Iterator[bytes]:
@@ -142,7 +145,9 @@ TABLE_HEADER = ("text", "time", "grain", "rule", "anchor", "why")
 
 
 def table_rows(mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
-    """The rows of the table for people, under :data:`TABLE_HEADER`: what was said, what it means, by which rule and anchor."""
+    """The rows of the table for people, under :data:`TABLE_HEADER`: what was said, what it means, by which rule and
+    anchor.
+    """
     rows: list[tuple[str, ...]] = []
     for mention in mentions:
         interval, anchor = mention.interval, mention.anchor

@@ -1,10 +1,10 @@
 """Find time expressions: Document -> unresolved Mentions.
 
-Three linear passes over a block. *Scan*: at every character a rule may begin with, the first rule that matches claims its
-characters, so a false friend can claim them before a time does. *Join*: neighbouring pieces become one expression where the
-pack's joints lie between them and their slots go from coarse to fine without overlap ("지난달 28일" + "밤" + "10시 40분");
-brackets that restate ("어제(27일)") are folded in. *Pair*: two expressions with a range mark, or "from" before the second,
-become a range; a start and a length become a range too.
+Three linear passes over a block. *Scan*: at every character a rule may begin with, the first rule that matches claims
+its characters, so a false friend can claim them before a time does. *Join*: neighbouring pieces become one expression
+where the pack's joints lie between them and their slots go from coarse to fine without overlap ("지난달 28일" + "밤"
++ "10시 40분"); brackets that restate ("어제(27일)") are folded in. *Pair*: two expressions with a range mark, or
+"from" before the second, become a range; a start and a length become a range too.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _RANKS = {
 }
 _SHIFT_RANKS = {"year": 1, "half": 2, "quarter": 2, "season": 2, "month": 3, "week": 4, "day": 5}
 _DASH = re.compile(r"\s{0,2}[~∼～〜\-–—]\s{0,2}")
-_LIMIT = 4000  # characters of one line beyond which brackets are not looked into
+_CLOCK_UNITS = ("hours", "minutes", "seconds")
 
 
 class Piece:
@@ -98,8 +98,8 @@ def tag_spans(document: str, text: str, spans: Iterable[tuple[int, int]], gramma
         pieces = scan(text, start, end, grammar)
         if not pieces:
             continue
-        for piece in _pair(text, _cluster(text, pieces, grammar), grammar):
-            mentions.append(_mention(document, text, piece))
+        whole = _pair(text, _cluster(text, pieces, grammar), grammar)
+        mentions.extend(_mention(document, text, piece) for piece in whole)
     return mentions
 
 
@@ -146,7 +146,7 @@ def _cluster(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece
         while True:
             step = _bracket(text, current, pieces, index, grammar)
             if step:
-                index += step
+                index += max(step, 0)
             elif index < total and not current.sealed and _joins(text, current, pieces[index], grammar):
                 _merge(current, pieces[index])
                 index += 1
@@ -160,15 +160,33 @@ def _cluster(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece
 
 
 def _joins(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:
-    if right.start - left.end > 8 or grammar.joint.fullmatch(text, left.end, right.start) is None:
+    if right.start - left.end > 8:
+        return False
+    if _counts_from(left, right) and grammar.counted_from is not None:
+        between = grammar.counted_from.fullmatch(text, left.end, right.start)
+        return between is not None and not grammar.until.match(text, right.end)
+    if grammar.joint.fullmatch(text, left.end, right.start) is None:
         return False
     return _chains(left, right) or _fits(left, right, free=grammar.free_order)
+
+
+def _counts_from(left: Piece, right: Piece) -> bool:
+    """Whether the right piece can be counted from the left one: 마지막 금요일에서 이틀 뒤."""
+    mine = left.slots
+    counted = right.slots.get("elapsed") in (Elapsed.LATER, Elapsed.AGO)
+    return counted and "amount" not in mine and left.high >= 3 and not mine.get("_weak")
 
 
 def _fits(left: Piece, right: Piece, free: bool) -> bool:
     """Whether the right piece says something finer, and nothing the left one has said."""
     mine, other = left.slots, right.slots
+    if mine.get("elapsed") in (Elapsed.LATER, Elapsed.AGO):
+        clock = "part" in other or "hour" in other or "midnight" in other
+        dated = {"day", "month", "shift_unit", "weekday"} & other.keys()
+        return clock and not dated and mine["amount"].unit not in _CLOCK_UNITS
     if "amount" in other or "amount" in mine or "vague" in other or "vague" in mine or "_to" in mine:
+        return False
+    if "now" in other or "now" in mine:
         return False
     if any(key in mine for key in other if not key.startswith("_") and key not in ("approximate", "base")):
         return False
@@ -185,7 +203,7 @@ def _sensible(coarse: dict[str, Any], fine: dict[str, Any]) -> bool:
         above = "month" in coarse or coarse.get("shift_unit") == "month" or "every" in coarse
         if not above and not fine.get("_weak") and not coarse.keys() <= {"direction", "zone", "_weak"}:
             return False
-    if "portion" in fine and coarse.keys() <= {"direction", "_weak"}:
+    if fine.keys() <= {"portion", "_weak"} and coarse.keys() <= {"direction", "_weak"}:
         return False
     if "hour" in fine or "part" in fine or "midnight" in fine:
         day = any(
@@ -204,7 +222,15 @@ def _chains(left: Piece, right: Piece) -> bool:
 
 
 def _merge(left: Piece, right: Piece) -> None:
-    if _chains(left, right):
+    if _counts_from(left, right):
+        left.slots = {**right.slots, "head": to_timex(left.slots)}
+        left.rules, left.end = left.rules + right.rules, right.end
+        left.low, left.high = 0, 10
+    elif left.slots.get("elapsed") in (Elapsed.LATER, Elapsed.AGO):
+        left.slots = {**right.slots, "head": to_timex(left.slots), "shift_unit": "day", "_weak": False}
+        left.rules, left.end = left.rules + right.rules, right.end
+        left.low, left.high = right.low, right.high
+    elif _chains(left, right):
         head = to_timex(left.slots)
         rules, start = left.rules + right.rules, left.start
         left.slots = {**right.slots, "head": head}
@@ -216,8 +242,6 @@ def _merge(left: Piece, right: Piece) -> None:
 
 def _bracket(text: str, current: Piece, pieces: list[Piece], index: int, grammar: TimeGrammar) -> int:
     """Fold a bracketed restatement, weekday or zone into the expression; the number of pieces it took."""
-    if index >= len(pieces) or pieces[index].start - current.end > 12:
-        return 0
     space = 1 if text[current.end : current.end + 1] == " " else 0
     pair = next((pair for pair in grammar.brackets if text.startswith(pair[0], current.end + space)), None)
     if pair is None:
@@ -225,6 +249,11 @@ def _bracket(text: str, current: Piece, pieces: list[Piece], index: int, grammar
     close = text.find(pair[1], current.end, current.end + 40)
     if close < 0:
         return 0
+    word = grammar.bracket_words.get(text[current.end + space + 1 : close].strip())
+    if word is not None and current.high >= 3:
+        _fold(current, Piece(current.end, close, "bracket", dict(word)))
+        current.end = close + 1
+        return _inside(pieces, index, close)
     inner = []
     while index + len(inner) < len(pieces) and pieces[index + len(inner)].end <= close:
         inner.append(pieces[index + len(inner)])
@@ -236,6 +265,12 @@ def _bracket(text: str, current: Piece, pieces: list[Piece], index: int, grammar
     _fold(current, merged[0])
     current.end = close + 1
     return len(inner)
+
+
+def _inside(pieces: list[Piece], index: int, close: int) -> int:
+    """How many of the pieces from ``index`` on lie before ``close``; -1 for none (folded without any)."""
+    count = sum(1 for piece in pieces[index : index + 3] if piece.end <= close)
+    return count or -1
 
 
 def _copy(piece: Piece) -> Piece:
@@ -285,14 +320,16 @@ def _suffix(text: str, current: Piece, grammar: TimeGrammar) -> bool:
 
 
 def _takes(current: Piece, affix: Any) -> bool:
-    """Whether the expression can be qualified so: only a clock time or a length is neared, only a day is early or late."""
+    """Whether the expression can be qualified so: only a clock time or a length is neared, only a day is early or
+    late.
+    """
     slots = current.slots
     if current.slots.get("bound") and ("bound" in affix or "side" in affix):
         return False
     if "amount" in slots and slots.get("elapsed") is not Elapsed.LENGTH and "approximate" in affix:
         return False
     if "side" in affix:
-        return ("hour" in slots or "midnight" in slots) and not slots.get("side")
+        return bool({"hour", "midnight", "part"} & slots.keys()) and not slots.get("side")
     if "part_edge" in affix:
         return "hour" not in slots and "part_edge" not in slots and current.high >= 5 and "amount" not in slots
     if "_within" in affix:
@@ -440,6 +477,8 @@ def _type(timex: Timex) -> TimexType:
         return TimexType.RANGE
     if timex.has_clock or timex.part is not None or timex.now:
         return TimexType.TIME
-    if timex.amount is not None and timex.amount.unit in ("hours", "minutes", "seconds"):
+    if timex.amount is not None and timex.amount.few:
+        return TimexType.DURATION
+    if timex.amount is not None and timex.amount.unit in _CLOCK_UNITS:
         return TimexType.TIME
     return TimexType.DATE

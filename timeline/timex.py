@@ -1,8 +1,8 @@
 """What a time expression says, before anything it depends on is known: language-neutral, unresolved meaning.
 
-A language pack turns words into *slots* (a mapping of the fields below); neighbouring slots are merged coarse to fine and
-become one :class:`Timex`. Resolution (:mod:`timeline.resolve`) reads nothing but these fields. The model follows TIMEX3
-(TimeML 1.2.1): a calendar point, an amount of time, or a set, plus what the text says of its edges.
+A language pack turns words into *slots* (a mapping of the fields below); neighbouring slots are merged coarse to fine
+and become one :class:`Timex`. Resolution (:mod:`timeline.resolve`) reads nothing but these fields. The model follows
+TIMEX3 (TimeML 1.2.1): a calendar point, an amount of time, or a set, plus what the text says of its edges.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Part(StrEnum):
     OVERNIGHT = "overnight"
     DAYTIME = "daytime"
     ALL_DAY = "all_day"
+    SUNRISE = "sunrise"
+    SUNSET = "sunset"
 
 
 class Elapsed(StrEnum):
@@ -55,7 +57,9 @@ class Elapsed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of time in calendar units, exact as said: ``Amount(hours=2, minutes=30)``; ``few`` for 몇 and several."""
+    """An amount of time in calendar units, exact as said: ``Amount(hours=2, minutes=30)``; ``few`` for 몇 and
+    several.
+    """
 
     years: float = 0
     months: float = 0
@@ -84,7 +88,9 @@ class Amount:
 
     @property
     def seconds_in_all(self) -> float:
-        """The clock part and days and weeks in seconds; years and months, which have no fixed length, are not counted."""
+        """The clock part and days and weeks in seconds; years and months, which have no fixed length, are not
+        counted.
+        """
         return self.seconds + 60 * self.minutes + 3600 * self.hours + 86400 * self.days + 604800 * self.weeks
 
     @property
@@ -94,6 +100,11 @@ class Amount:
 
 
 UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
+
+
+def amount_of(unit: str, value: float, few: bool = False) -> Amount:
+    """So many of one unit of :data:`UNITS`."""
+    return Amount(*(value if name == unit else 0 for name in UNITS), few=few)
 
 
 def _number(value: float) -> str:
@@ -108,8 +119,8 @@ def _fields(*pairs: tuple[float, str]) -> str:
 class Holiday:
     """A named day: a fixed date, a date of the lunisolar calendar, or the nth weekday of a month.
 
-    ``before`` and ``after`` are the days a holiday period adds around it. A solar term is named by the sun's longitude in
-    degrees instead. ``last`` is true for the last weekday of the month.
+    ``before`` and ``after`` are the days a holiday period adds around it. A solar term is named by the sun's
+    longitude in degrees instead. ``last`` is true for the last weekday of the month.
     """
 
     name: str
@@ -129,11 +140,12 @@ class Timex:
     """One time expression's meaning. Every field is optional: what the text does not say stays unset.
 
     ``year`` with ``short_year`` has two digits only; ``day`` -1 is the last day of the month; ``weekday`` 0 is Monday;
-    ``nth`` counts weeks (``nth_week``) or weekdays of a month or year, -1 the last. ``shift`` counts ``shift_unit`` from
-    ``base``. ``direction`` is -1 for 지난, 0 for 이번, 1 for 오는, 2 for 다음. ``portion`` is early, mid or late. ``hour`` may
-    exceed 23 (25시); ``meridiem`` is am, pm or 24 (no marker needed). ``minute_shift`` is "five to three", in minutes.
-    ``side`` is -1 for "just before", 1 for "just after". ``head`` is what a chained shift ("the day before the last
-    Friday") or a started duration is counted from. Of a range, ``first`` and ``second`` are the ends.
+    ``nth`` counts weeks (``nth_week``) or weekdays of a month or year, -1 the last. ``shift`` counts ``shift_unit``
+    from ``base``. ``direction`` is -1 for 지난, 0 for 이번, 1 for 오는, 2 for 다음. ``portion`` is early, mid or
+    late. ``hour`` may exceed 23 (25시); ``meridiem`` is am, pm, 24 (no marker needed) or colon (written 9:30: the
+    24-hour clock, save in a text that is nothing else). ``minute_shift`` is "five to three", in minutes. ``side`` is
+    -1 for "just before", 1 for "just after". ``head`` is what a chained shift ("the day before the last Friday") or a
+    started duration is counted from. Of a range, ``first`` and ``second`` are the ends.
     """
 
     year: int | None = None

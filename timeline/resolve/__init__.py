@@ -1,8 +1,8 @@
 """Resolve time expressions: unresolved Mentions -> Mentions with interval, anchor, alternatives and TIMEX3 value.
 
-The mentions of a document are read in order. Each is resolved against the first anchor that serves: what it says itself,
-the narrative focus the text has built up (:class:`timeline.resolve.state.Story`), another event told with a time, or the
-publication. What the text leaves open stays open: the interval is then ``None``.
+The mentions of a document are read in order. Each is resolved against the first anchor that serves: what it says
+itself, the narrative focus the text has built up (:class:`timeline.resolve.state.Story`), another event told with a
+time, or the publication. What the text leaves open stays open: the interval is then ``None``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from timeline.model import Alternative, Anchor, AnchorKind, BlockKind, Document,
 from timeline.resolve.amounts import resolve_amount
 from timeline.resolve.clauses import Sentences
 from timeline.resolve.ranges import resolve_point, resolve_range
-from timeline.resolve.state import Clause, Other, Reading, Scene, Story
+from timeline.resolve.state import Clause, Other, Reading, Scene, Story, Waiting
 from timeline.resolve.story import follow
 from timeline.timex import Base, Timex
 
@@ -28,16 +28,21 @@ _RESETS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.HEADING, B
 def resolve(
     document: Document, mentions: tuple[Mention, ...], language: Language, timezone: str = "Asia/Seoul"
 ) -> tuple[Mention, ...]:
-    """The mentions with what they resolve to in ``timezone``; those that name nothing without an anchor they lack are kept
-    unresolved, save words like 당시 that then say nothing at all."""
+    """The mentions with what they resolve to in ``timezone``; those that name nothing without an anchor they lack are
+    kept unresolved, save words like 당시 that then say nothing at all."""
     grammar: TimeGrammar = language.time()
     scene = scene_of(document, grammar, timezone)
     out: list[Mention] = []
+    stories: list[Story] = []
     for start, end, kind, story in _stretches(document):
         sentences = Sentences(document.text, start, end, grammar)
         inside = [mention for mention in mentions if start <= mention.span.start < end]
         local = _caption_scene(scene, inside) if kind is BlockKind.CAPTION else scene
-        out += resolve_in(inside, sentences, local, story)
+        resolve_in(inside, sentences, local, story, out)
+        if not any(story is other for other in stories):
+            stories.append(story)
+    for story in stories:
+        look_back(story, out)
     return tuple(out)
 
 
@@ -84,25 +89,36 @@ def _caption_scene(scene: Scene, mentions: list[Mention]) -> Scene:
     return scene
 
 
-def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, story: Story) -> list[Mention]:
-    """Resolve the mentions of one stretch of text in order, following the story as it is told."""
-    out: list[Mention] = []
+def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, story: Story, out: list[Mention]) -> None:
+    """Resolve the mentions of one stretch of text in order onto ``out``, following the story as it is told."""
     sentences.occupy([(mention.span.start, mention.span.end) for mention in mentions])
     position = sentences.start
     for mention in mentions:
-        if "\n" in sentences.text[position : mention.span.start] or position == sentences.start:
+        if position == sentences.start or "\n" in sentences.text[position : mention.span.start]:
             story.new_paragraph()
         position = mention.span.end
-        clause = sentences.clause(mention)
         timex = mention.timex
-        reading = _read(timex, scene, story, clause) if timex is not None else None
-        if timex is not None and timex.vague is not None and reading is None and timex.vague == "then":
+        if timex is None:
             continue
-        resolved = finish(mention, reading, scene, clause)
-        if reading is not None and timex is not None:
+        clause = sentences.clause(mention)
+        story.wait = False
+        reading = _read(timex, scene, story, clause)
+        if reading is None and timex.vague == "then":
+            continue
+        if story.wait:
+            story.waiting.append(Waiting(len(out), mention, clause, scene, story.moment, story.moment_span))
+        out.append(finish(mention, reading, scene))
+        if reading is not None:
             follow(timex, mention, reading, scene, story, clause)
-        out.append(resolved)
-    return out
+
+
+def look_back(story: Story, out: list[Mention]) -> None:
+    """Resolve what is counted from an event told only later in the text, now that all is told."""
+    story.all_told = True
+    for row in story.waiting:
+        story.wait, story.moment, story.moment_span = False, row.moment, row.moment_span
+        reading = _read(row.mention.timex, row.scene, story, row.clause) if row.mention.timex is not None else None
+        out[row.index] = finish(row.mention, reading, row.scene)
 
 
 def _read(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
@@ -185,7 +201,7 @@ def _vague(timex: Timex, story: Story, clause: Clause) -> Reading | None:
 # --- from a reading to a mention
 
 
-def finish(mention: Mention, reading: Reading | None, scene: Scene, clause: Clause) -> Mention:
+def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
     """The mention with its interval in the document's zone, its anchor, its alternatives and its TIMEX3 value."""
     timex = mention.timex
     if reading is None or timex is None:

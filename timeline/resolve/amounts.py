@@ -9,7 +9,7 @@ from timeline.interval import Grain
 from timeline.model import AnchorKind, Span
 from timeline.resolve.days import resolve_days
 from timeline.resolve.state import Clause, Reading, Scene, Story, Told
-from timeline.timex import Amount, Elapsed, Timex
+from timeline.timex import Amount, Elapsed, Timex, amount_of
 
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("hours", "minutes", "seconds")
@@ -21,7 +21,7 @@ def resolve_amount(timex: Timex, scene: Scene, story: Story, clause: Clause) -> 
     if timex.head is not None:
         return _from_head(timex, timex.amount, scene, story, clause)
     if timex.elapsed in (Elapsed.LAST, Elapsed.NEXT):
-        return _window(timex, timex.amount, scene)
+        return _window(timex, timex.amount, scene, clause)
     if timex.elapsed is Elapsed.WITHIN:
         return _deadline(timex.amount, scene)
     if timex.elapsed is Elapsed.AGO:
@@ -51,8 +51,10 @@ def _reading(
     if moment is None:
         return None
     if (amount.unit in _CLOCK_UNITS) if clock is None else clock:
-        start = moment.replace(second=0, microsecond=0)
-        reading = Reading(start, start + timedelta(minutes=1), Grain.MINUTE, kind)
+        seconds = amount.unit == "seconds"
+        start = moment.replace(microsecond=0) if seconds else moment.replace(second=0, microsecond=0)
+        length, grain = (timedelta(seconds=1), Grain.SECOND) if seconds else (timedelta(minutes=1), Grain.MINUTE)
+        reading = Reading(start, start + length, grain, kind)
         _widen(reading, amount, timex)
         return reading
     start = calendar.midnight(moment.date())
@@ -96,7 +98,7 @@ def _from_head(timex: Timex, amount: Amount, scene: Scene, story: Story, clause:
 
 
 def _ago(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    event = _event(story, clause, timex)
+    event = _event(story, clause, scene)
     if event is not None:
         return _from_event(event, amount, -1, timex)
     if _names_event(clause, scene):
@@ -128,7 +130,7 @@ def _year_away(amount: Amount, sign: int, scene: Scene) -> Reading | None:
 
 
 def _later(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    event = _event(story, clause, timex)
+    event = _event(story, clause, scene)
     if event is not None:
         return _from_event(event, amount, 1, timex)
     if _names_event(clause, scene):
@@ -181,21 +183,31 @@ def _moved_from(
 # --- counted from an event
 
 
-def _event(story: Story, clause: Clause, timex: Timex) -> Told | None:
-    """The last time told in whose clause the word just before the amount stands ("신고" in "신고 접수 12분 만에")."""
+def _event(story: Story, clause: Clause, scene: Scene) -> Told | None:
+    """The time told in whose clause the word just before the amount stands ("신고" in "신고 접수 12분 만에").
+
+    An event the text has not told yet is looked for once all is told; a word of onset (발생) then means the first of
+    all.
+    """
     words = clause.before.split()[-4:]
-    if not words or not story.told:
+    if not words:
         return None
-    return _match_event(words, story)
+    found = _match_event(words, story)
+    if found is not None or not _names_event(clause, scene):
+        return found
+    if not story.all_told:
+        story.wait = True
+        return None
+    onset = scene.grammar.onset_noun
+    if onset is not None and onset.search(clause.before):
+        return next((told for told in story.told if told.reading.grain.is_clock()), None)
+    return None
 
 
 def _match_event(words: list[str], story: Story) -> Told | None:
-    for told in reversed(story.told):
-        if not told.reading.grain.is_clock():
-            continue
-        for word in words:
-            if any(_same_stem(word, stem) for stem in told.stems):
-                return told
+    for told in story.told if story.all_told else reversed(story.told):
+        if told.reading.grain.is_clock() and any(_same_stem(word, stem) for word in words for stem in told.stems):
+            return told
     return None
 
 
@@ -220,10 +232,10 @@ def _from_event(event: Told, amount: Amount, sign: int, timex: Timex) -> Reading
 def _after_event(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
     if amount.unit not in _CLOCK_UNITS:
         return None
-    event = _event(story, clause, timex)
+    event = _event(story, clause, scene)
     if event is not None:
         return _from_event(event, amount, 1, timex)
-    if story.moment is None or not story.moment.grain.is_clock():
+    if story.wait or story.moment is None or not story.moment.grain.is_clock():
         return None
     reading = _moved_from(story.moment, story.moment_span, amount, 1, timex, AnchorKind.EVENT)
     if reading is not None:
@@ -254,11 +266,11 @@ def _nth_day(amount: Amount, story: Story, clause: Clause) -> Reading | None:
 # --- windows and deadlines
 
 
-def _window(timex: Timex, amount: Amount, scene: Scene) -> Reading | None:
+def _window(timex: Timex, amount: Amount, scene: Scene, clause: Clause) -> Reading | None:
     if scene.now is None:
         return None
     back = timex.elapsed is Elapsed.LAST
-    if timex.whole_units:
+    if timex.whole_units and clause.bare:
         bounds = _whole(amount, scene.now, back)
     elif amount.unit in _CLOCK_UNITS:
         moved = shift_moment(scene.now, amount, -1 if back else 1)
@@ -309,7 +321,7 @@ def _whole(amount: Amount, now: datetime, back: bool) -> tuple[datetime, datetim
     unit = amount.unit
     edge = _floor(now, unit)
     if not back:
-        moved_edge = shift_moment(edge, Amount(**{unit: 1}), 1)
+        moved_edge = shift_moment(edge, amount_of(unit, 1), 1)
         end = shift_moment(moved_edge, amount, 1) if moved_edge else None
         return (moved_edge, end) if moved_edge is not None and end is not None else None
     start = shift_moment(edge, amount, -1)
@@ -336,7 +348,7 @@ def _deadline(amount: Amount, scene: Scene) -> Reading | None:
         return None
     unit = _FINER[amount.unit]
     start = _floor(moved, unit)
-    end = shift_moment(start, Amount(**{unit: 1}), 1)
+    end = shift_moment(start, amount_of(unit, 1), 1)
     return (
         None
         if end is None

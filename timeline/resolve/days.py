@@ -39,10 +39,23 @@ def _one_day(day: date | None, kind: AnchorKind, *why: str, span: Span | None = 
 
 def _from_head(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
     assert timex.head is not None
+    if timex.head.amount is not None:
+        return _counted(timex.head, scene, story, clause)
     head = resolve_days(timex.head, scene, story, clause)
     if head is None:
         return None
     return _one_day(calendar.add_days(head.first, timex.shift), head.kind, *head.why, "counted from the day just named")
+
+
+def _counted(head: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
+    from timeline.resolve.amounts import resolve_amount
+
+    reading = resolve_amount(head, scene, story, clause)
+    return (
+        None
+        if reading is None
+        else _one_day(reading.start.date(), reading.kind, *reading.why, span=reading.anchor_span)
+    )
 
 
 def _shifted_day(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -74,7 +87,9 @@ def _base_day(
 def _story_day(
     timex: Timex, scene: Scene, story: Story, clause: Clause
 ) -> tuple[date | None, AnchorKind, Span | None, str]:
-    """이날 is the day told in this paragraph, in a sentence of announcing the report's own day; 전날 the day before it."""
+    """이날 is the day told in this paragraph, in a sentence of announcing the report's own day; 전날 the day before
+    it.
+    """
     if timex.shift == 0:
         if story.here is not None and not (clause.speech and story.day is not None and story.here != story.day):
             return story.here, AnchorKind.NARRATIVE, story.here_span, ""
@@ -146,7 +161,9 @@ def _period_base(timex: Timex, scene: Scene, story: Story) -> tuple[date | None,
 
 
 def full_year(timex: Timex, scene: Scene) -> int | None:
-    """The written year; two digits are those of the century that keeps it within twenty years ahead of the publication."""
+    """The written year; two digits are those of the century that keeps it within twenty years ahead of the
+    publication.
+    """
     if timex.year is None or not timex.short_year:
         return timex.year
     now = scene.today.year if scene.today is not None else 2024
@@ -174,19 +191,20 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
     number, month = timex.day, timex.month
     focus = story.year
     if focus is not None and timex.direction is None:
-        told = _continued(number, month, focus, scene)
+        told = _continued(number, month, focus, scene) if month is not None or story.year_is_day else None
         if told is not None:
             return _one_day(told, AnchorKind.NARRATIVE, "continues the month told before it", span=story.last_span)
-    if scene.today is None:
+    today = scene.today
+    if today is None:
         return None
     if month is None:
-        find = lambda step: _month_steps(number, scene.today, step)  # noqa: E731
+        find = lambda step: _month_steps(number, today, step)  # noqa: E731
         reach = 24
     else:
-        find = lambda step: _year_steps(month, number, scene.today, step)  # noqa: E731
+        find = lambda step: _year_steps(month, number, today, step)  # noqa: E731
         reach = 300
     kind = AnchorKind.PUBLICATION if timex.direction is not None else AnchorKind.EXPLICIT
-    day, why, other = choose(find, scene.today, timex.direction, clause, reach)
+    day, why, other = choose(find, today, timex.direction, clause, reach)
     result = _one_day(day, kind, why)
     if result is not None and other is not None and other != day:
         _keep(result, other, "the other direction")
@@ -244,7 +262,9 @@ Finder = Callable[[int], date | None]
 def choose(
     find: Finder, today: date, direction: int | None, clause: Clause, reach: int
 ) -> tuple[date | None, str, date | None]:
-    """The side a careful reader takes: the word before it, the tense of its clause, else the nearer; and the other side."""
+    """The side a careful reader takes: the word before it, the tense of its clause, else the nearer; and the other
+    side.
+    """
     back, ahead = find(-1), find(1)
     if direction is not None and direction != 0:
         return (back, "", None) if direction < 0 else (ahead, "", None)

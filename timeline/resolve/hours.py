@@ -41,10 +41,11 @@ def _day_said(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days 
 def _taken_day(
     timex: Timex, scene: Scene, story: Story, clause: Clause
 ) -> tuple[date | None, AnchorKind, Span | None, str]:
-    """The day of a time said without one: that of the clock time told before it, else the story's, else the publication's."""
-    if story.column_day is not None and clause.bare is False and story.clock_day is None:
-        return story.column_day, AnchorKind.NARRATIVE, story.day_span, ""
-    if story.clock_day is not None:
+    """The day of a time said without one: that of the clock time told before it, else the story's, else the
+    publication's.
+    """
+    ahead = story.clock_day is not None and scene.today is not None and story.clock_day > scene.today
+    if story.clock_day is not None and not (ahead and clause.tense < 0):
         return story.clock_day, AnchorKind.NARRATIVE, story.clock_span, ""
     if story.day is not None:
         return story.day, AnchorKind.NARRATIVE, story.day_span, ""
@@ -103,7 +104,14 @@ def _offset(
     assert timex.hour is not None
     rest = 60 * (timex.minute or 0) + (timex.second or 0)
     hour = timex.hour
-    if timex.meridiem == "24" or hour > 12:
+    if timex.after_midnight:
+        why.append("past midnight")
+        return 3600 * (hour % 12) + (0 if dated else 86400) + rest, []
+    if (
+        timex.meridiem == "24"
+        or hour > 12
+        or (timex.meridiem == "colon" and timex.part is None and (dated or not clause.bare))
+    ):
         return 3600 * hour + rest, []
     if timex.meridiem in ("am", "pm"):
         return 3600 * (hour % 12 + (12 if timex.meridiem == "pm" else 0)) + rest, []
@@ -157,9 +165,6 @@ def _unmarked(
     why: list[str],
 ) -> tuple[int, list[tuple[timedelta, str]]]:
     """am or pm for an hour without either: clause, sequence, context, publication, office hours; the other is kept."""
-    if timex.after_midnight:
-        why.append("past midnight")
-        return 3600 * (hour % 12) + 86400 + rest, []
     minute = rest // 60
     chosen, reason = _chosen_hour(hour, minute, day, dated, scene, story, clause)
     why.append(reason)
@@ -243,7 +248,7 @@ def _next_occurrence(timex: Timex, reading: Reading, scene: Scene) -> None:
     assert scene.now is not None
     if not scene.now_is_moment:
         return
-    marked = timex.meridiem is not None or timex.part is not None or timex.midnight
+    marked = timex.meridiem not in (None, "colon") or timex.part is not None or timex.midnight
     step = _DAY if marked else _HALF
     start = reading.start
     while start - step >= scene.now:
@@ -308,9 +313,10 @@ def _part(timex: Timex, days: Days | None, scene: Scene, story: Story, clause: C
             return None
         day, why = taken, [reason] if reason else []
     low, high = window.start, window.end
-    if timex.part_edge == "early":
+    if timex.side < 0:
+        low, high = low - 60, low
+    elif timex.part_edge == "early":
         high = low + (high - low) // 2
-        low -= 60 if timex.part is Part.MORNING else 0
     elif timex.part_edge == "late":
         low = low + (high - low) // 2
     midnight = calendar.midnight(day)
@@ -319,12 +325,14 @@ def _part(timex: Timex, days: Days | None, scene: Scene, story: Story, clause: C
         midnight + timedelta(minutes=high),
         Grain.PART_OF_DAY,
         kind,
-        midnight + timedelta(minutes=window.low),
-        midnight + timedelta(minutes=window.high),
+        midnight + timedelta(minutes=low - 60 if timex.side < 0 else window.low),
+        midnight + timedelta(minutes=high + 15 if timex.side < 0 else window.high),
         why=why,
         anchor_span=span,
     )
-    reading.approximate = timex.approximate or timex.part_edge is not None or timex.part is Part.OVERNIGHT
+    reading.approximate = (
+        timex.approximate or timex.part_edge is not None or timex.side != 0 or timex.part is Part.OVERNIGHT
+    )
     if days is None:
         _place_bare_part(timex, reading, scene, story, clause)
     return reading

@@ -1,4 +1,6 @@
-"""Periods longer than a day: months, years, quarters, halves, seasons, decades, holidays and their early and late parts."""
+"""Periods longer than a day: months, years, quarters, halves, seasons, decades, holidays and their early and late
+parts.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,8 @@ def _span(
     if start is None or end is None:
         return None
     days = Days(start, end, grain, kind, [why] if why else [], anchor_span=span)
-    if timex.portion is not None:
+    by_its_end = timex.bound == "until" and grain is Grain.YEAR and timex.portion in ("late", "december", "end")
+    if timex.portion is not None and not by_its_end:  # "by the end of the year" leaves the whole year open
         _portion(days, timex.portion, grain)
     return days
 
@@ -137,8 +140,19 @@ def _year(timex: Timex, scene: Scene, story: Story) -> Days | None:
     year, kind, span = year_of(timex, scene, story)
     if year is None:
         return None
+    year += _turned(timex, scene)
     start, end = calendar.make_date(year, 1, 1), calendar.make_date(year + 1, 1, 1)
     return _span(start, end, Grain.YEAR, kind, timex, span=span)
+
+
+def _turned(timex: Timex, scene: Scene) -> int:
+    """지난 연말 is the last one: of this year once that has passed, else of the year before."""
+    if timex.direction is None or timex.portion is None or timex.shift_unit != "year" or scene.today is None:
+        return 0
+    month = scene.today.month
+    if timex.direction < 0:
+        return -1 if timex.portion in ("december", "late", "end") or month == 1 else 0
+    return 1 if timex.direction > 0 and timex.portion == "january" else 0
 
 
 def _month(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -186,7 +200,9 @@ def _months(
 
 
 def _nearest(timex: Timex, month: int, count: int, grain: Grain, scene: Scene, clause: Clause) -> Days | None:
-    """The period beginning in that month whose year is not said: by direction, tense, else the current or nearer one."""
+    """The period beginning in that month whose year is not said: by direction, tense, else the current or nearer
+    one.
+    """
     today = scene.today
     if today is None:
         return None
@@ -270,7 +286,7 @@ def _holiday(timex: Timex, rule: Holiday, scene: Scene, story: Story, clause: Cl
     if timex.direction is not None and timex.direction > 0:
         return _named_day(timex, rule, ahead[0] if ahead else None, AnchorKind.PUBLICATION, "")
     if not back or not ahead:
-        return _named_day(timex, rule, (back or ahead or [None])[0], AnchorKind.EXPLICIT, "")
+        return _named_day(timex, rule, next(iter(back or ahead), None), AnchorKind.EXPLICIT, "")
     near_back, near_ahead = (today - back[-1]).days, (ahead[0] - today).days
     if clause.tense < 0 and near_ahead > 15:
         return _named_day(timex, rule, back[-1], AnchorKind.EXPLICIT, "told as past: looks back from the publication")

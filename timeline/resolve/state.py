@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from timeline.interval import Grain
 from timeline.language import ClauseCues, TimeGrammar
-from timeline.model import AnchorKind, Span
+from timeline.model import AnchorKind, Mention, Span
 from timeline.timex import Part
 
 
@@ -68,7 +68,9 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What holds for the whole document: the publication in the document's zone (a day, perhaps a moment) and the pack."""
+    """What holds for the whole document: the publication in the document's zone (a day, perhaps a moment) and the
+    pack.
+    """
 
     grammar: TimeGrammar
     timezone: str
@@ -93,8 +95,21 @@ class Told:
 
 
 @dataclass(slots=True)
+class Waiting:
+    """A mention counted from an event that the text may tell later, with the clock time told before it."""
+
+    index: int
+    mention: Mention
+    clause: Clause
+    scene: Scene
+    moment: Reading | None
+    moment_span: Span | None
+
+
+@dataclass(slots=True)
 class Story:
-    """The narrative focus. ``day`` is the day the report tells, ``last`` the day told last, ``clock_day`` that of clock times.
+    """The narrative focus. ``day`` is the day the report tells, ``last`` the day told last, ``clock_day`` that of
+    clock times.
 
     ``here`` is the last day told in this paragraph that was not a look back. ``moment`` is the last clock time told.
     """
@@ -112,13 +127,17 @@ class Story:
     moment_here: bool = False
     part: Part | None = None
     year: date | None = None
-    column_day: date | None = None
+    year_is_day: bool = False
     told: list[Told] = field(default_factory=list)
+    all_told: bool = False
+    wait: bool = False
+    waiting: list[Waiting] = field(default_factory=list)
 
     def new_paragraph(self) -> None:
         """What a paragraph's end closes."""
         self.here = self.here_span = None
         self.moment_here = False
+        self.year = None
 
 
 class Clause:
@@ -203,6 +222,4 @@ class Clause:
     def before_is_open(self) -> bool:
         """Whether the expression begins its clause."""
         stripped = self.before.rstrip()
-        return (
-            not stripped or stripped[-1] in ",.\"“”'’)]·" or (self.cues is not None and not self._near_before.strip())
-        )
+        return not stripped or stripped[-1] in ",.·" or (self.cues is not None and not self._near_before.strip())

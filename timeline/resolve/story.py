@@ -19,8 +19,7 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
     point = timex.first or timex
     if reading.grain.order > Grain.DAY.order:
         if point.year is not None and reading.start.year != (scene.today.year if scene.today else 0):
-            story.year = reading.start.date()
-            story.last, story.last_span = None, None
+            story.year, story.year_is_day = reading.start.date(), False
         return
     if timex.bound == "until" and timex.first is None and not point.has_clock:
         return
@@ -36,7 +35,7 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
             story.here, story.here_span = day, mention.span
         _tell_day(point, mention, reading, scene, story, clause)
     if point.year is not None:
-        story.year = day
+        story.year, story.year_is_day = day, True
     elif scene.today is not None and abs((scene.today - day).days) < 45:
         story.year = None
 
@@ -58,9 +57,7 @@ def _tell_day(point: Timex, mention: Mention, reading: Reading, scene: Scene, st
     ahead = scene.today is not None and day > scene.today
     beyond = scene.today is not None and (scene.today - day).days > 2 and story.day is not None
     named = point.day is not None or (point.shift_unit == "day" and point.base is not Base.LAST)
-    if (
-        (clause.attribution and named)
-        or (story.day is None and not ahead)
-        or (named and not (background or ahead or beyond))
-    ):
+    settled = story.day is not None and story.day == scene.today
+    fits = named and not (background or ahead or beyond or settled)
+    if (clause.attribution and named) or (story.day is None and not ahead) or fits:
         story.day, story.day_span = day, mention.span

@@ -9,7 +9,7 @@ from timeline.language import Affix, Rule, TimeGrammar, Window
 from timeline.languages.ko.cues import clause_cues
 from timeline.languages.ko.rules_amounts import amount_rules
 from timeline.languages.ko.rules_clock import clock_rules
-from timeline.languages.ko.rules_dates import numeric_rules, unit_rules, word_date_rules
+from timeline.languages.ko.rules_dates import early_unit_rules, numeric_rules, unit_rules, word_date_rules
 from timeline.languages.ko.rules_words import direction_rule, ordinal_rule, set_rule, simple_rules
 from timeline.languages.ko.tables import false_friends, tables
 
@@ -40,7 +40,14 @@ def _first_chars(pattern: str) -> str:
     return "".join(sorted(first))
 
 
-_BOUNDARY = r"(?=[^가-힣]|$|에|의|은|는|이|가|도|만|까지|부터|로|으로|[가-힣])"
+# Words that name what an amount of time is counted from: "경기 시작 2시간 전", "출시 이틀 뒤".
+_EVENT_NOUN = re.compile(
+    r"(?:신고|접수|발생|사고|화재|폭발|출발|도착|이륙|착륙|시작|개막|폐막|개회|개장|경기|킥오프|공연|행사|회의|회담|선고|재판|공판|출시|발매|공개"
+    r"|발표|입국|출국|투표|선거|시험|수술|입원|사망|출산|결혼|추락|붕괴|침몰|개통|취임|퇴임|종료|마감|만기|시행|출근|퇴근|식사|범행|체포|검거|영장|예정"
+    r"|기점|지진|여진|발사|상륙|개봉|방송|첫방|데뷔|은퇴|계약|체결|부임|당선|통보|지시|명령|교체|득점"
+    r"|실점|종료|개시|착공|준공|완공)(?:한|된|한 지|된 지|하고|되고|하기|되기)?(?:\s[가-힣]{1,4})?\s?$"
+    r"|[가-힣](?:이|가|을|를|에|에서)?\s[가-힣]+\s지\s?$"
+)
 
 
 def _suffixes() -> tuple[Affix, ...]:
@@ -51,7 +58,7 @@ def _suffixes() -> tuple[Affix, ...]:
         Affix("approx", re.compile(r"\s?(?:무렵|가량|즈음|안팎|전후)"), loose),
         Affix(
             "before",
-            re.compile(r"(?:이|에)?\s(?:가까이|거의 다|다)\s?(?:돼서야|되어서야|돼서|되어|될 무렵|돼|된)?"),
+            re.compile(r"(?:이|가|에)?\s(?:가까이|거의 다|다)\s?(?:돼서야|되어서야|돼서|되어|될 무렵|돼|된)?"),
             {"approximate": True, "side": -1},
         ),
         Affix(
@@ -62,10 +69,12 @@ def _suffixes() -> tuple[Affix, ...]:
         Affix(
             "after",
             re.compile(
-                r"(?:이|가|을|를)?\s?(?:조금\s|막\s|훌쩍\s|갓\s)?(?:넘어서야|넘어서|넘어|넘긴\s?뒤|넘긴\s?후|넘긴|넘겨서야|넘겨|지나서야|지나서|지난 뒤|지나|직후)"
+                r"(?:이|가|을|를)?\s?(?:조금\s|막\s|훌쩍\s|갓\s)?(?:넘어서야|넘어서|넘어|넘긴\s?뒤"
+                r"|넘긴\s?후|넘긴|넘겨서야|넘겨|지나서야|지나서|지난 뒤|지나|직후)"
             ),
             {"approximate": True, "side": 1},
         ),
+        Affix("before", re.compile(r"(?:을|를)\s?(?:앞두고|앞둔)"), {"approximate": True, "side": -1}),
         Affix("early", re.compile(r"\s?(?:일찍|이른 시각|이른 시간)"), {"part_edge": "early"}),
         Affix("late", re.compile(r"\s?(?:늦게|늦은 시각|늦은 시간|느지막이|늦은 밤)"), {"part_edge": "late"}),
         Affix("some-time", re.compile(r"\s한때"), {"approximate": True}),
@@ -83,6 +92,7 @@ def _suffixes() -> tuple[Affix, ...]:
 def _prefixes() -> tuple[Affix, ...]:
     return (
         Affix("approx", re.compile(r"(?:약|대략|얼추|어림잡아|줄잡아)\s?$"), {"approximate": True}),
+        Affix("before", re.compile(r"(?:을|를)\s?(?:앞두고|앞둔)"), {"approximate": True, "side": -1}),
         Affix("early", re.compile(r"(?:이른)\s$"), {"part_edge": "early", "approximate": True}),
         Affix("late", re.compile(r"(?:늦은)\s$"), {"part_edge": "late", "approximate": True}),
         Affix("about", re.compile(r"(?<![가-힣])한\s$"), {"_about": True}),
@@ -97,15 +107,16 @@ def grammar() -> TimeGrammar:
     rules = (
         *_friend_rules(),
         *numeric_rules(),
+        *word_date_rules(),
+        *early_unit_rules(),
         *amount_rules(),
         *clock_rules(),
         *unit_rules(),
-        *word_date_rules(),
         ordinal_rule(),
         set_rule(),
+        *_misc_rules(),
         *simple_rules(),
         direction_rule(),
-        *_misc_rules(),
     )
     return TimeGrammar(
         code="ko",
@@ -117,6 +128,10 @@ def grammar() -> TimeGrammar:
         windows=windows,
         cues=clause_cues(),
         zones=table.zones,
+        counted_from=re.compile(r"\s?(?:에서부터|에서|으로부터|로부터|부터)\s?"),
+        bracket_words={word: {"weekday": day} for day, word in enumerate("월화수목금토일")},
+        event_noun=_EVENT_NOUN,
+        onset_noun=re.compile(r"(?:발생|사고|최초|시작|신고|접수)(?:한|된|이)?(?:\s[가-힣]{1,4})?\s?$"),
     )
 
 
@@ -125,7 +140,7 @@ def _misc_rules() -> tuple[Rule, ...]:
         Rule(
             "now",
             "지방현",
-            re.compile(r"지금(?=[^가-힣]|$|부터|까지|은|도|이|에서)|방금(?=[^가-힣]|$)|조금\s전"),
+            re.compile(r"지금(?=부터|으로부터|\s*\Z)|방금(?=[^가-힣]|$)|조금\s전"),
             lambda match: {"now": True},
         ),
         Rule("month-end", "말", re.compile(r"말일"), lambda match: {"day": -1, "_month": True}),

@@ -1,4 +1,6 @@
-"""Rules for amounts of time and what is done with them: 두 시간 동안, 사흘 전, 7분 만에, 사흘째, 지난 3개월간, 2박 3일."""
+"""Rules for amounts of time and what is done with them: 두 시간 동안, 사흘 전, 7분 만에, 사흘째, 지난 3개월간, 2박
+3일.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,19 @@ from timeline.language import Rule, Slots
 from timeline.languages.ko.numbers import DIGITS, FEW, NATIVE, NUMERAL_FIRST, number
 from timeline.languages.ko.rules_words import STRICT_END
 from timeline.languages.ko.tables import tables
-from timeline.timex import Amount, Elapsed
+from timeline.timex import Amount, Elapsed, amount_of
 
-_LONG_SINO = "(?:[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[이삼사오육칠팔구]?백|[이삼사오육칠팔구]?천|일|이|삼|사|오|육|칠|팔|구)"
+_LONG_SINO = (
+    "(?:[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[이삼사오육칠팔구]?백|[이삼사오육칠팔구]?천|일|이|삼|사"
+    "|오|육|칠|팔|구)"
+)
 _UNIT = "(?:시간|개월|개년|주일|주간|년|달|해|주|일|분|초)"
 _COMPONENT = re.compile(
     rf"(?P<n>{DIGITS}|{FEW}|{NATIVE}|{_LONG_SINO})(?:\s?[~∼～〜\-–—]\s?(?P<n2>{DIGITS}))?(?P<more>여)?\s?(?P<u>{_UNIT})(?P<half>\s?반(?=[^가-힣]|$|[안내]|[가-힣]))?(?P<more2>여)?"
 )
 _DAYS = "|".join(sorted(tables().native_days, key=len, reverse=True))
 _NATIVE_DAYS = re.compile(rf"(?P<day>{_DAYS}|일주일|반나절|한나절|반년|반달|한참|며칠|몇날|몇 날)(?P<more>여)?")
-_HEDGE = r"(?:\s?(?:가량|정도|쯤|남짓|안팎|가까이|이상|넘게|여))?"
+_HEDGE = r"(?:\s?(?:가량|정도|쯤|남짓|안팎|가까이|이상|넘게))?"
 _SUFFIX = re.compile(
     rf"(?P<hedge>{_HEDGE})\s?(?:"
     r"(?P<after>만에|만이|만의|만인|만으로|만)(?=[^가-힣]|$|다|었|였)"
@@ -26,7 +31,7 @@ _SUFFIX = re.compile(
     r"|(?P<within>안에|이내에|이내|내에|내로|내|안)(?=[^가-힣]|$|로)"
     r"|(?P<ago>이전|전)(?=[^가-힣]|$|에|의|까지|부터|쯤|께|만|인|이|보다|과|으로|도|은)(?!이[^가-힣다었]|력|통|문)"
     r"|(?P<later>이후|후|뒤|있다가|지나|지난 뒤|지난 후|만 있으면)(?=[^가-힣]|$|에|의|까지|부터|쯤|께|면|인|서|자)"
-    r"|(?P<length>간|동안|내내|사이)(?!격|판|호|부|식|담|의)"
+    r"|(?P<length>간|동안|내내|사이)(?!격|판|호|부|식|담)"
     r")?"
 )
 # Whole words that begin like an amount: 이주 (migration), 이분 (this person), 한해 (frost damage), 오분 …
@@ -95,12 +100,16 @@ def _component(match: re.Match[str]) -> tuple[Amount, Amount | None, bool] | Non
     if value is None or value > 100_000:
         return None
     field = tables().units[match.group("u")]
+    if field == "years" and value >= 1000 and match.group("n").isdigit():
+        return None  # a year
+    if match.group("u") in ("달", "해") and match.group("n")[0] in "일이삼사오육칠팔구십":
+        return None  # counted with native numerals only: 이달 is "this month"
     high = number(match.group("n2")) if match.group("n2") else None
     few = match.group("n") in tables().few
     total = value if high is None else high
     if high is not None and not value < high:
         return None
-    amount = Amount(**{field: total}, few=few)
+    amount = amount_of(field, total, few)
     if match.group("half"):
         amount = amount + {
             "hours": Amount(minutes=30),
@@ -110,7 +119,7 @@ def _component(match: re.Match[str]) -> tuple[Amount, Amount | None, bool] | Non
             "minutes": Amount(seconds=30),
             "weeks": Amount(days=3),
         }.get(field, Amount())
-    low = Amount(**{field: value}) if high is not None else None
+    low = amount_of(field, value) if high is not None else None
     return amount, low, bool(match.group("more") or match.group("more2"))
 
 
@@ -172,7 +181,7 @@ def _amount(match: re.Match[str]) -> Slots | None:
     use = suffix.lastgroup if suffix and suffix.lastgroup != "hedge" else None
     if use is None and not _stands_alone(text, start, end, written, amount):
         return None
-    if written in _AMBIGUOUS and written not in _FREELY and (use is None or text[end : end + 1] == " "):
+    if written in _AMBIGUOUS and written not in _FREELY and (use is None or use == "length"):
         return None
     slots: dict[str, Any] = {"amount": amount, "elapsed": Elapsed.LENGTH}
     if low is not None:
@@ -201,7 +210,7 @@ def _use(use: str | None, amount: Amount) -> Elapsed:
 
 
 _AFTER_AMOUNT = re.compile(
-    r"[^가-힣]|$|(?:에서|에|의|은|는|이|가|을|를|과|와|도|만|로|으로|씩|가량|정도|쯤|남짓|안팎|여|마다|짜리|이상|이하|미만|넘|걸|이나|이라|까지|당|치|차|을|생|뿐|부터|이면|면|빨|늦|앞|가까이|밖|이었|였|이다|이며|인|대|형|형을|분량|남|째|보다)"
+    r"[^가-힣]|$|(?:에서|에|의|은|는|이|가|을|를|과|와|도|만|로|으로|씩|가량|정도|쯤|남짓|안팎|여|마다|짜리|이상|이하|미만|넘|걸|이나|이라|까지|당|치|차|을|생|뿐|부터|이면|면|빨|늦|앞|된|중|가까이|밖|이었|였|이다|이며|인|대|형|형을|분량|남|째|보다)"
 )
 
 
@@ -243,7 +252,11 @@ def _window(match: re.Match[str]) -> Slots | None:
         slots["elapsed"] = Elapsed.WITHIN
     if suffix and use is not None:
         end = suffix.end()
-    if rough or amount.few or amount.unit in ("months", "years"):
+    if amount.few:
+        slots["elapsed"] = Elapsed.LENGTH
+    if word in ("지난", "다음") and use is None:
+        slots["whole_units"] = True
+    elif rough or amount.few or amount.unit in ("months", "years"):
         slots["approximate"] = True
     slots["_end"] = end
     return slots
@@ -273,6 +286,10 @@ def amount_rules() -> tuple[Rule, ...]:
     )
 
 
+def _anniversary(match: re.Match[str]) -> Slots:
+    return {"amount": Amount(years=int(match.group("n"))), "elapsed": Elapsed.LENGTH}
+
+
 def _few(match: re.Match[str]) -> Slots | None:
     text = match.group()
     unit = next(
@@ -282,4 +299,4 @@ def _few(match: re.Match[str]) -> Slots | None:
     use = {"전": Elapsed.AGO, "만에": Elapsed.AFTER_EVENT, "안": Elapsed.WITHIN, "내": Elapsed.WITHIN}.get(
         side, Elapsed.LATER
     )
-    return {"amount": Amount(**{unit: 3.0}, few=True), "elapsed": use, "approximate": True}
+    return {"amount": amount_of(unit, 3, few=True), "elapsed": use, "approximate": True}

@@ -14,7 +14,10 @@ _LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])"
 _SINO_MINUTE = "(?:[이삼사오]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])"
 _HOUR_END = r"(?!간|즌|가|장|설|민|청|행|도|각|계|위|중|집|댁|절|점|선|력|험|인|원|승|작|즉|범|효|체|내|정|속|급|한부)"
 _HOUR_COMBINED = rf"\s?시(?![가-힣](?<![에의은는이가을를로도만쯤께경부반까인전후였엔와과발정무])){_HOUR_END}"
-_MINUTES = rf"(?:\s?(?P<m>\d{{1,2}}|{_SINO_MINUTE})\s?분(?!의|기|위|류|야|석|할|열|담|쟁)(?:\s?(?P<s>\d{{1,2}}|{_SINO_MINUTE})\s?초)?|\s?(?P<half>반)(?=[^가-힣]|$|{STRICT_END[3:-1]}))?"
+_MINUTES = (
+    rf"(?:\s?(?P<m>\d{{1,2}}|{_SINO_MINUTE})\s?분(?!의|기|위|류|야|석|할|열|담|쟁)(?:\s?(?P<s>\d{{1,2}}"
+    rf"|{_SINO_MINUTE})\s?초)?|\s?(?P<half>반)(?=[^가-힣]|$|{STRICT_END[3:-1]}))?"
+)
 _TO = rf"(?:\s?(?P<to>\d{{1,2}}|{_SINO_MINUTE})\s?분\s?(?P<side>전|후|뒤)(?=[^가-힣]|$|에|까지|부터|쯤))"
 _NATIVE_HOUR = "(?:열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)"
 
@@ -60,7 +63,7 @@ def _colon(match: re.Match[str]) -> Slots | None:
     hour, minute = int(match.group("h")), int(match.group("m"))
     if hour > 30 or minute > 59:
         return None
-    slots: dict[str, Any] = {"hour": hour, "minute": minute, "_colon": True}
+    slots: dict[str, Any] = {"hour": hour, "minute": minute}
     if match.group("s"):
         if int(match.group("s")) > 59:
             return None
@@ -68,8 +71,8 @@ def _colon(match: re.Match[str]) -> Slots | None:
     marker = (match.group("ap") or match.group("pre") or "").lower()
     if marker:
         slots["meridiem"] = "am" if marker.startswith("a") else "pm"
-    elif hour >= 13 or match.group("h").startswith("0") or hour == 0:
-        slots["meridiem"] = "24"
+    else:
+        slots["meridiem"] = "24" if hour >= 13 or match.group("h").startswith("0") else "colon"
     return slots
 
 

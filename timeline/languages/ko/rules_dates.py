@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.language import Rule, Slots
 from timeline.languages.ko.numbers import SINO, sino
-from timeline.languages.ko.rules_words import END, STRICT_END
+from timeline.languages.ko.rules_words import END
 from timeline.languages.ko.tables import tables
 
 _LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])"
@@ -15,7 +15,10 @@ _TILDE = r"\s?[~∼～〜\-–—]\s?"
 DIGIT = "0123456789"
 # Things counted in days, months or years rather than dated, when they follow the number directly.
 _COUNTED = r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|여|이내|안에|내에|연속|차(?![가-힣])|치|분량|씩))"
-_DAY_END = rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리렸린]|\s?남[았은]|\s?앞[으둔두]|\s?넘게|\s?이상|\s?휴가|\s?오전만)"
+_DAY_END = (
+    rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리렸린]|\s?남[았은]|\s?앞[으둔두]"
+    rf"|\s?넘게|\s?이상|\s?휴가|\s?오전만)"
+)
 
 
 def _ymd(match: re.Match[str]) -> Slots | None:
@@ -80,8 +83,8 @@ def numeric_rules() -> tuple[Rule, ...]:
             "slash-date",
             DIGIT,
             re.compile(
-                _LEFT
-                + rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?!\d|/)(?={weekday}|\s?(?:오전|오후|새벽|밤|저녁|아침|낮)|\s?\d{{1,2}}:\d\d|\s?\d{{1,2}}시|\s?[~∼])"
+                _LEFT + rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?!\d|/)(?={weekday}|\s?(?:오전|오후|새벽|밤|저녁"
+                rf"|아침|낮)|\s?\d{{1,2}}:\d\d|\s?\d{{1,2}}시|\s?[~∼])"
             ),
             _month_day,
         ),
@@ -158,7 +161,6 @@ def unit_rules() -> tuple[Rule, ...]:
             re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?(?:,\s?|·)(?P<b>\d{{1,2}})\s?일{_DAY_END}"),
             _listed,
         ),
-        Rule("decade", DIGIT, re.compile(_LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade),
         Rule(
             "century",
             DIGIT,
@@ -169,26 +171,17 @@ def unit_rules() -> tuple[Rule, ...]:
             "year",
             DIGIT + "'’‘",
             re.compile(
-                _LEFT
-                + r"['’‘]?(?P<y>\d{4})\s?년(?:도)?(?!\s?(?:간|동안|째|만에|전|뒤|후)(?:[^가-힣]|에|의|$))(?!대|산|생|형|식|물)"
+                _LEFT + r"['’‘]?(?P<y>\d{4})\s?년(?:도)?(?!\s?(?:간|동안|째|만에|전|뒤|후)(?:[^가-힣]|에|의"
+                r"|$))(?!대|산|형|식|물)"
             ),
             _year,
-        ),
-        Rule(
-            "short-year",
-            DIGIT + "'’‘",
-            re.compile(
-                _LEFT
-                + r"(?:['’‘](?P<y>\d{2})\s?년(?:도)?|(?<!\d)(?P<y2>\d{2})\s?년도|(?P<y3>\d{2})\s?년(?=\s?\d{1,2}\s?월))"
-            ),
-            _short_year,
         ),
         Rule(
             "late-century-year",
             DIGIT,
             re.compile(
-                _LEFT
-                + r"(?P<y>[6-9]\d)\s?년(?=[^가-힣]|에|의|은|부터|까지|이후|$)(?!\s?(?:동안|만|전|뒤|후|간|넘|이상|가까이|징역|전통|역사|넘게|세월|가량|정도))"
+                _LEFT + r"(?P<y>[5-9]\d)\s?년(?=[^가-힣]|에|의|은|부터|까지|이후|작|생|$)(?!\s?(?:동안|만|전|뒤"
+                r"|후|간|넘|이상|가까이|징역|전통|역사|넘게|세월|가량|정도))"
             ),
             _year,
         ),
@@ -222,6 +215,22 @@ def unit_rules() -> tuple[Rule, ...]:
     )
 
 
+def early_unit_rules() -> tuple[Rule, ...]:
+    """Years of two digits and decades, tried before amounts of years."""
+    return (
+        Rule(
+            "short-year",
+            DIGIT + "'’‘",
+            re.compile(
+                _LEFT
+                + r"(?:['’‘](?P<y>\d{2})\s?년(?:도)?|(?<!\d)(?P<y2>\d{2})\s?년도|(?P<y3>\d{2})\s?년(?=\s?\d{1,2}\s?월))"
+            ),
+            _short_year,
+        ),
+        Rule("decade", DIGIT, re.compile(_LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade),
+    )
+
+
 def _short_year(match: re.Match[str]) -> Slots | None:
     digits = match.group("y") or match.group("y2") or match.group("y3")
     return {"year": int(digits), "short_year": True}
@@ -244,6 +253,10 @@ def _sino_month(match: re.Match[str]) -> Slots | None:
 
 
 def _sino_day(match: re.Match[str]) -> Slots | None:
+    """Days in words: after a month, or a word too long to be anything else."""
+    after_month = match.string[: match.start()].rstrip().endswith("월")
+    if not after_month and (len(match.group("d")) < 3 or match.string[match.start() - 1 : match.start()].isalpha()):
+        return None
     value = sino(match.group("d"))
     return {"day": int(value)} if value is not None and 1 <= value <= 31 else None
 
@@ -253,10 +266,17 @@ def word_date_rules() -> tuple[Rule, ...]:
     lunar_days = "|".join(sorted(tables().lunar_days, key=len, reverse=True))
     return (
         Rule(
+            "year",
+            DIGIT,
+            re.compile(_LEFT + r"(?P<y>(?:19|20)\d\d)(?=\s(?:1?\d|[일이삼사오유육칠팔구시십]{1,2})월)"),
+            _year,
+        ),
+        Rule("year", DIGIT, re.compile(r"\A\s*(?P<y>1[5-9]\d\d|20\d\d)\s*\Z"), _year),
+        Rule(
             "year-in-words",
             "이일천",
             re.compile(
-                rf"(?P<y>(?:이|일)?천{SINO}{{1,8}}|[이일][공영구팔칠육]{SINO[:-1]}공영]{{2}})\s?년(?!간|전|만|\s?(?:만에|전))"
+                rf"(?P<y>(?:이|일)?천{SINO}{{1,8}}|[이일][공영구팔칠육][영공일이삼사오육칠팔구]{{2}})\s?년(?!간|전|만|\s?(?:만에|전))"
             ),
             _sino_year,
         ),
@@ -271,10 +291,10 @@ def word_date_rules() -> tuple[Rule, ...]:
         Rule(
             "day-in-words",
             "일이삼사오육칠팔구십",
-            re.compile(rf"(?P<d>(?:이|삼)?십{SINO[:-4]}]?)일{_DAY_END}" + STRICT_END),
+            re.compile(rf"(?P<d>(?:이|삼)?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일{_DAY_END}" + END),
             _sino_day,
+            word=False,
         ),
-        Rule("day-in-words", "일이삼사오육칠팔구십", re.compile(rf"(?<=월)\s?(?P<d>{SINO})일" + END), _sino_day),
         Rule(
             "lunar-day",
             "음",

@@ -13,7 +13,7 @@ from timeline.timex import Base
 
 _PARTICLE = (
     "에서부터|에서는|에서|에는|에도|에만|에야|에게|에|엔|의|은|는|이었|이다|이며|이고|이라|이면|이나|이던|인|이|가|을|를|과|와|도|만|까지|부터|으로|로"
-    "|이후|이전|쯤|께|경|무렵|사이|중|내내|동안|늦게|일찍|마다|였|라|나|자|한때|들어|입니|에선|까진|부턴|보다|처럼|대|시간대|녘|때|새|만큼|치|뿐|마저|조차|까"
+    "|이후|이전|쯤|께|경|무렵|사이|중|내내|동안|늦게|일찍|마다|였|라|나|한때|들어|입니|에선|까진|부턴|보다|처럼|대|시간대|녘|때|만큼|뿐|마저|조차"
 )
 #: What may follow a short word that is also the beginning of others.
 END = rf"(?=(?:(?:{_PARTICLE})(?:[^가-힣]|$|[가-힣]{{0,2}}(?:[^가-힣]|$)))|[^가-힣]|$|{NATIVE}\s?시)"
@@ -74,7 +74,12 @@ def simple_rules() -> tuple[Rule, ...]:
         table_rule(
             "day-part-word", table.day_parts, lambda key, row: {"shift_unit": "day", "shift": row[0], "part": row[1]}
         ),
-        table_rule("relative-day", table.days, _relative_day, end="(?!날|저녁식)"),
+        table_rule(
+            "relative-day",
+            table.days,
+            _relative_day,
+            end=r"(?!날)(?:(?<=오늘)|(?<=어제)|(?<=내일)|(?<=금일)|" + END + ")",
+        ),
         table_rule(
             "story-day",
             table.story_days,
@@ -88,14 +93,13 @@ def simple_rules() -> tuple[Rule, ...]:
             end=r"(?![하한])",
         ),
         table_rule("period-end", table.period_ends, _period_end, end=END),
-        table_rule("relative-period", table.shifts, _shift, end=r"(?![가-힣]{2,}트윈스)"),
-        table_rule(
-            "holiday", table.holidays, lambda key, row: {"holiday": table.holiday(key)}, end=r"(?=\s?연휴|" + END[3:]
-        ),
+        table_rule("relative-period", table.shifts, _shift, end=r"(?!말|중(?!순)|식회사)"),
+        *_guarded_rules(),
+        _holiday_rule(),
         table_rule("weekday", table.weekdays, lambda key, day: {"weekday": day}),
         table_rule("week-part", table.week_parts, _week_part, end=END),
-        table_rule("season", table.seasons, lambda key, season: {"season": season}, end=STRICT_END),
-        table_rule("part-of-day", table.parts, _part, end=END),
+        _season_rule(),
+        _part_rule(),
         table_rule(
             "portion", table.portions, lambda key, portion: {"portion": portion, "_weak": True}, end=END, word=False
         ),
@@ -110,6 +114,71 @@ def _relative_day(key: str, shift: int) -> Slots:
     if key.startswith("엊그"):
         slots["approximate"] = True
     return slots
+
+
+def _part_rule() -> Rule:
+    """오전, 이른 아침, 늦은 밤."""
+    table = tables()
+
+    def meaning(match: re.Match[str]) -> Slots:
+        slots = dict(_part(match.group("part"), table.parts[match.group("part")]))
+        if match.group("edge"):
+            slots |= {"part_edge": "early" if match.group("edge").startswith("이") else "late", "approximate": True}
+            slots.pop("_weak", None)
+        return slots
+
+    pattern = re.compile(rf"(?:(?P<edge>이른|늦은)\s)?(?P<part>{words(table.parts)}){END}")
+    return Rule("part-of-day", _first(table.parts) + "이늦", pattern, meaning)
+
+
+def _guarded_rules() -> tuple[Rule, ...]:
+    """Shifts whose words are also others: each with its own guard."""
+    return tuple(
+        Rule(
+            "relative-period",
+            word[0],
+            re.compile(re.escape(word) + guard),
+            lambda match, unit=unit, shift=shift: {"shift_unit": unit, "shift": shift},  # type: ignore[misc]
+        )
+        for word, (unit, shift, guard) in tables().guarded_shifts.items()
+    )
+
+
+def _season_rule() -> Rule:
+    """봄, 여름철, 올가을. 봄 alone is also "seeing": it needs a particle or a word before it."""
+    table = tables().seasons
+    pattern = re.compile(
+        rf"(?P<season>봄(?=에(?![가-힣])|부터|까지|이면|의\s)|(?!봄){words(table)}{STRICT_END}|(?<=지난\s)봄|(?<=오는\s)봄|(?<=올\s)봄|(?<=년\s)봄|(?<=해\s)봄)"
+    )
+
+    def meaning(match: re.Match[str]) -> Slots:
+        word = match.group("season")
+        slots: dict[str, Any] = {"season": table[word]}
+        if word.startswith("올"):
+            slots |= {"shift_unit": "year", "shift": 0}
+        if word.startswith(("초", "늦")):
+            slots["portion"] = "early" if word.startswith("초") else "late"
+        return slots
+
+    return Rule("season", _first(table), pattern, meaning)
+
+
+def _holiday_rule() -> Rule:
+    """추석, 설 연휴, 8.15 광복절."""
+    table = tables()
+
+    def meaning(match: re.Match[str]) -> Slots:
+        slots: dict[str, Any] = {"holiday": table.holiday(match.group("name"))}
+        if match.group("period"):
+            slots["holiday_period"] = True
+        return slots
+
+    names = words(table.holidays)
+    # 설 is also a rumour (說): not before 이, 은, 도 or a hedge.
+    pattern = re.compile(
+        rf"(?P<name>(?!설(?![날\s을에까부이]|\)|$)|설이(?![가-힣])){names})(?:(?P<period>\s?(?:황금)?연휴(?:\s?기간)?)|\s?당일|{END})"
+    )
+    return Rule("holiday", _first(table.holidays), pattern, meaning)
 
 
 def direction_rule() -> Rule:
@@ -182,7 +251,7 @@ def _every(match: re.Match[str]) -> Slots | None:
 def set_rule() -> Rule:
     """매주, 매달, 매일, 해마다: sets of times."""
     pattern = re.compile(
-        r"매(?P<unit>년|해|달|월|주말|주(?!가|식|수|도|체)|일(?!유업|경제|신문)|시간|시|분기|분)(?!하|되)|(?:해|날|달|주|주말)마다|격주|격월"
+        r"매(?P<unit>년|해|달(?![리린렸려았아])|월|주말|주(?!가|식|수|도|체)|일(?!유업|경제|신문)|시간|시|분기|분)(?!하|되)|(?:해|날|달|주|주말)마다|격주|격월"
     )
 
     def meaning(match: re.Match[str]) -> Slots | None:

@@ -47,6 +47,7 @@ class Tables(_Table):
     story_days: dict[str, int]
     last_days: dict[str, int]
     shifts: dict[str, tuple[str, int] | tuple[str, int, Literal["last"]]]
+    guarded_shifts: dict[str, tuple[str, int, str]]
     directions: dict[str, int]
     weekdays: dict[str, int]
     week_parts: dict[str, str]
