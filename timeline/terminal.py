@@ -228,7 +228,8 @@ def window(told: EventTime, zone: ZoneInfo) -> str:
     if low is None and high is None:
         return ""
     if low is not None and high is not None:
-        if (told.start or told.best) <= low and high <= (told.end or told.best):
+        inside = (told.start or told.best) <= low and high <= (told.end or told.best)
+        if inside and told.grain is not Grain.HOUR:  # a bare hour is meant for its first half
             return ""
         return _window(low.astimezone(zone), high.astimezone(zone), told.best.astimezone(zone), told.grain)
     bound = low if low is not None else high
