@@ -18,10 +18,11 @@ from timeline.reconcile.pairs import apart, rarity, score
 Pair = tuple[str, str]
 
 ALWAYS, NEVER = 100.0, -100.0
-JOIN_ABOVE = -1.8  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
+JOIN_ABOVE = -2.2  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
 UNSCORED = -4.8  # a pair that shares nothing worth scoring
+VETO = -3.0  # two clock times less likely than this to be of one event keep their groups apart
 CAP = 5.0  # one overwhelming pair does not carry a group
-FARTHEST_CLOCK = timedelta(hours=15)  # two clock times of one event: a slip of half a day, and some
+FARTHEST_CLOCK = timedelta(hours=10)  # two clock times told of one event; further apart nobody confuses them
 FARTHEST_DAY = timedelta(days=4)
 BLOCK_FROM = 400  # claims; below, every pair is scored
 BLOCK_SIZE = 60  # a word shared by more claims than this pairs nobody
@@ -52,7 +53,8 @@ def cluster(
     scores: dict[Pair, float] = {}
     for a, b in _candidates(ordered, decided):
         rule = _rule(a, b, decided)
-        scores[a.id, b.id] = rule if rule is not None else score(a, b, case)
+        value = rule if rule is not None else score(a, b, case)
+        scores[a.id, b.id] = NEVER if value < VETO and _both_outcomes_by_the_clock(a, b) else value
     groups = _grow(ordered, scores)
     return tuple(sorted((tuple(sorted(g, key=lambda c: c.id)) for g in groups), key=lambda g: g[0].id))
 
@@ -87,6 +89,14 @@ def _too_far(a: Claim, b: Claim) -> bool:
     x, y = a.interval, b.interval
     both_clock = x.grain.is_clock() and y.grain.is_clock()
     return apart(x, y) > (FARTHEST_CLOCK if both_clock else FARTHEST_DAY)
+
+
+def _both_outcomes_by_the_clock(a: Claim, b: Claim) -> bool:
+    """Whether both tell, to the minute or hour, what happened: then the pair itself must be likely, not only its group."""
+    return all(
+        c.interval is not None and c.interval.grain.is_clock() and c.status is Status.OCCURRED and c.superseded is None
+        for c in (a, b)
+    )
 
 
 def _same_sentence(a: Claim, b: Claim) -> bool:

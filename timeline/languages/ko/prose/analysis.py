@@ -229,6 +229,8 @@ def _after_ending(tokens: Sequence[Token], i: int, verbal: Verbal) -> int:
     if verbal.ending_tag == "EC" and following is not None and following.tag == "VX":
         if following.lemma == "지다":
             verbal.lemma = _passive(verbal.lemma)
+        elif following.lemma == "하다" and verbal.lemma == "알다":
+            verbal.lemma = "알리다"
         else:
             verbal.aux.append(following.lemma)
         verbal.end = following.end

@@ -96,7 +96,7 @@ class ClauseFinder:
         if verb is None or self.items[verb].lemma not in self.table.naming_verbs:  # type: ignore[union-attr]
             return None
         topic = self._before(at, mention, {"을", "를", "은", "는", "이", "가", "ᆫ", "도"})
-        if topic is None and self._relative_follows(verb):
+        if self._relative_follows(verb) and (topic is None or self._event_noun(self._noun_of(verb + 1))):
             return self._modified_noun(verb)
         return self._named("naming", topic, verb, self.items[verb]) if topic is not None else None
 
@@ -118,19 +118,26 @@ class ClauseFinder:
         assert isinstance(noun_item, Nominal)
         head = self.items[verb]
         assert isinstance(head, Verbal)
-        return Clause("modified noun", head, noun_item.head, self.items[max(0, verb - 1) : verb + 2], verb + 1)
+        return Clause("modified noun", head, self._noun_of(verb + 1), self.items[max(0, verb - 1) : verb + 2], verb + 1)
+
+    def _noun_of(self, index: int) -> str:
+        """The event noun of a nominal: its head, or the noun before "시각"."""
+        item = self.items[index]
+        if not isinstance(item, Nominal):
+            return ""
+        nouns = item.nouns
+        return nouns[-2] if item.head in self.table.moment_nouns and len(nouns) > 1 else item.head
 
     def _named(self, rule: str, topic: int, last: int, head: Item | None) -> Clause:
         noun_item = self.items[topic]
         assert isinstance(noun_item, Nominal)
         before = self.items[topic - 1] if topic else None
         begin = self._clause_begin(topic)
-        if isinstance(before, Verbal) and before.adnominal and noun_item.head in self.table.moment_nouns:
+        bare = self._noun_of(topic) == noun_item.head  # "…한 시각", not "…한 상륙 시각"
+        if bare and isinstance(before, Verbal) and before.adnominal and noun_item.head in self.table.moment_nouns:
             noun = before.noun if before.noun else self._object_noun(topic - 1)
             return Clause(rule, before, noun, self.items[begin : last + 1], last)
-        noun = noun_item.head
-        if noun in self.table.moment_nouns and len(noun_item.nouns) > 1:
-            noun = noun_item.nouns[-2]
+        noun = self._noun_of(topic)
         verbal = head if isinstance(head, Verbal) else None
         return Clause(rule, verbal, noun, self.items[begin : last + 1], last)
 
@@ -224,7 +231,7 @@ class ClauseFinder:
             return False
         verb = self.items[later]
         assert isinstance(verb, Verbal)
-        return self.actions.of_noun(head) is not None and verb.lemma not in {"나오다", "있다", "이다", "돌다", "나돌다"}
+        return head in self.table.report_events and verb.lemma not in {"나오다", "있다", "이다", "돌다", "나돌다"}
 
     def _has_later_verb(self, index: int) -> bool:
         return any(isinstance(i, Verbal) and i.lemma != "이다" for i in self.items[index + 1 :])

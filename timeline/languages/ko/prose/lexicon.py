@@ -38,6 +38,7 @@ class StatusTable(_Table):
     grammatical_verbs: frozenset[str]
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
+    report_events: frozenset[str]
     plan_nouns: frozenset[str]
     plan_verbs: frozenset[str]
     schedule_verbs: frozenset[str]

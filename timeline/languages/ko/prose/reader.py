@@ -24,16 +24,17 @@ _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의�
 _SAYS = re.compile(r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)")
 _ATTRIBUTION = re.compile(r"([가-힣A-Za-z0-9 ]{1,24}?)(?:에|에게) (?:따르면|의하면)")
 _MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
+_NAMED = re.compile(r"(?:으로|로|이라고|라고|이라던|으로만)\b|(?:으로|로) ?(?:알|밝|발표|전|파악|잡)")
 _JUDGING = frozenset({"맞다", "옳다", "틀리다", "다르다", "이다"})
 _CORRECTED = re.compile(r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)")
 
 
 @dataclass(slots=True)
 class _State:
-    """What the text so far has set up: who was last the subject, whom it named."""
+    """What the text so far has set up: who was last the subject, who was last named together."""
 
     subject: list[str] = field(default_factory=list)
-    persons: list[str] = field(default_factory=list)
+    pair: list[str] = field(default_factory=list)  # the people last named together
     polite: bool = False
     moment: str = ""  # the class of the event whose time was last spoken of ("최초 신고 시각")
 
@@ -197,6 +198,10 @@ class _Sentence:
                 out[i] = replace(first, status=status, retracted=past, moved_plan=not past, told_past=past,
                                  actions=second.actions, content=second.content)
                 out[i + 1] = replace(second, status=Status.OCCURRED if past else second.status, replaces=past)
+            elif _NAMED.match(between) and second.predicate in self.table.retract_verbs:
+                out[i] = replace(first, status=Status.DENIED, retracted=True, told_past=True,
+                                 actions=second.actions or first.actions)
+                out[i + 1] = replace(second, status=Status.OCCURRED, replaces=True, retracted=False, told_past=True)
             elif first.status is Status.PLANNED and second.predicate in self.table.moving_verbs:
                 out[i] = replace(first, moved_plan=True)
             elif first.status is Status.PLANNED and first.predicate in self.table.schedule_verbs and second.told_past:
@@ -279,7 +284,7 @@ class _Sentence:
         for item in reversed(clause.items):
             for told in self._item_classes(item):
                 found.setdefault(told)
-        if clause.head is not None and clause.head.adnominal and (modified := self._modified(clause)):
+        if clause.head is not None and clause.head.adnominal and not clause.head.quoting and (modified := self._modified(clause)):
             found.setdefault(modified)
         if not found and (clause.head is None or clause.head.lemma in self.table.naming_verbs | _JUDGING):
             found.update(dict.fromkeys([self.state.moment] if self.state.moment else []))
@@ -336,7 +341,7 @@ class _Sentence:
         subject = subject_of(clause.items, self.spans)
         words = phrase(subject, self.text) if subject is not None else ""
         if any(pair in self.text[begin:end] for pair in self.people.pairs):
-            found.update(dict.fromkeys(self.state.persons[-2:]))
+            found.update(dict.fromkeys(self.state.pair))
         elif subject is None or words in self.people.pronouns:
             found = {**dict.fromkeys(self.state.subject[:1]), **found}
         elif not self.names.in_text(words) and len(words) <= 20 and self._acts(subject):
@@ -384,11 +389,9 @@ class _Sentence:
         for match in _MOMENT.finditer(self.sentence):
             if told := self.actions.of_noun(match[1]):
                 self.state.moment = told
-        for name in self.names.in_text(self.sentence):
-            if self.names.is_person(name):
-                if name in self.state.persons:
-                    self.state.persons.remove(name)
-                self.state.persons.append(name)
+        together = [n for n in self.names.in_text(self.sentence) if self.names.is_person(n)]
+        if len(together) >= 2:
+            self.state.pair = together[:2]
 
 
 _NO_TIME = frozenset({TimexType.DURATION, TimexType.SET})
