@@ -102,7 +102,7 @@ class _Writer:
         lines = [words.says("about", documents=documents, events=dated, zone=self.itinerary.timezone)]
         revision = self._modified(self.itinerary.documents)
         if revision != EPOCH:
-            lines.append(words.says("revision", when=f"{words.day(revision)} {words.clock(revision)}"))
+            lines.append(words.says("revision", when=words.to_the_minute(revision)))
         for key, events in (("undated", self.itinerary.undated), ("left_out_year", self.skipped)):
             if events:
                 lines.append(words.says(key, count=len(events), titles="; ".join(map(_named, events))))

@@ -17,6 +17,7 @@ from timeline.calendar import zone
 from timeline.interval import Frozen, Grain
 from timeline.model import EventTime, Itinerary
 
+_CLOSED = timedelta(minutes=1)  # how far a closed end (the last minute) lies before an exclusive one
 _UNIT = {Grain.MONTH: "month", Grain.YEAR: "year", Grain.DECADE: "decade"}
 
 
@@ -77,6 +78,11 @@ class Wording:
             return self.day(local)
         return self.words.joined.format(day=self.day(local), clock=self.clock(local, grain))
 
+    def to_the_minute(self, moment: datetime) -> str:
+        """The day and the minute; the day alone at midnight, where no more than the day is likely to be known."""
+        grain = Grain.DAY if _midnight(moment.astimezone(self.zone)) else Grain.MINUTE
+        return self.moment(moment, grain)
+
     def day(self, moment: datetime) -> str:
         """The day with its weekday."""
         local = moment.astimezone(self.zone)
@@ -108,15 +114,18 @@ class Wording:
 
     def unsure(self, time: EventTime) -> str | None:
         """In few words, beside a calendar's own time: the widest stretch, or a coarse time itself; else ``None``."""
-        low, high = time.earliest or time.start, time.latest or time.end
-        coarse = time.grain.order > Grain.DAY.order or time.grain is Grain.PART_OF_DAY
-        if coarse or low is None or high is None or (low == time.start and high == time.end):
-            return self.when(time) if coarse else None
-        first, last = low.astimezone(self.zone), high.astimezone(self.zone)
+        if time.grain.order > Grain.DAY.order:
+            return self.when(time)
+        bounds = self._bounds(time)
+        if bounds is None and time.grain is Grain.PART_OF_DAY and time.start and time.end:
+            bounds = time.start.astimezone(self.zone), time.end.astimezone(self.zone)
+        if bounds is None:
+            return None
+        first, last = bounds
         today = time.best.astimezone(self.zone).date()
-        if time.grain.is_clock() and first.date() == today == (last - timedelta(microseconds=1)).date():
-            return self._clocks(first, last, time.grain if time.grain is Grain.SECOND else Grain.MINUTE)
-        return self.stretch(low, high, time.grain)
+        if first.date() == today == (last - timedelta(microseconds=1)).date() and not _is_whole_day(first, last):
+            return self._clocks(first, last, Grain.SECOND if time.grain is Grain.SECOND else Grain.MINUTE)
+        return self.stretch(first, last, time.grain)
 
     def _clocks(self, first: datetime, last: datetime, grain: Grain) -> str:
         """Two clock times of one day: ``오전 10:00–10:10``, ``오전 11:00–오후 1:00``, ``오후 6:00–자정``."""
@@ -143,11 +152,20 @@ class Wording:
         return self.stretch(time.start, time.end, time.grain)
 
     def window(self, time: EventTime) -> str | None:
-        """The widest stretch the claims allow; ``None`` where it is no wider than the nominal reading."""
+        """The widest stretch the claims allow; ``None`` where it is no other than the nominal reading."""
+        bounds = self._bounds(time)
+        return None if bounds is None else self.stretch(*bounds, time.grain)
+
+    def _bounds(self, time: EventTime) -> tuple[datetime, datetime] | None:
+        """The widest reading, a day's last minute read as its end; ``None`` where the nominal one is as wide."""
         low, high = time.earliest or time.start, time.latest or time.end
-        if low is None or high is None or (low == time.start and high == time.end):
+        if low is None or high is None:
             return None
-        return self.stretch(low, high, time.grain)
+        last = high.astimezone(self.zone)
+        if (last.hour, last.minute) == (23, 59):
+            last = last.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        same = low == time.start and time.end is not None and timedelta(0) <= time.end - last <= _CLOSED
+        return None if same else (low.astimezone(self.zone), last)
 
 
 def _hour(moment: datetime) -> int:
@@ -158,6 +176,10 @@ def _hour(moment: datetime) -> int:
 def _bare(moment: datetime, grain: Grain) -> str:
     seconds = f":{moment.second:02}" if grain is Grain.SECOND else ""
     return f"{_hour(moment)}:{moment.minute:02}{seconds}"
+
+
+def _is_whole_day(first: datetime, last: datetime) -> bool:
+    return _midnight(first) and _midnight(last)
 
 
 def _midnight(moment: datetime) -> bool:
