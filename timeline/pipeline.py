@@ -69,9 +69,7 @@ def _silent(stage: str, done: int, total: int) -> None:
     return None
 
 
-def _tag(
-    texts: Sequence[Document], packs: dict[str, Language], step: Progress
-) -> dict[str, tuple[Mention, ...]]:
+def _tag(texts: Sequence[Document], packs: dict[str, Language], step: Progress) -> dict[str, tuple[Mention, ...]]:
     from timeline.tag import tag
 
     out = {}
@@ -113,14 +111,15 @@ def _read(
     """Statements of every document, and which classes of action tell one event; names are learned per language."""
     names: dict[str, Any] = {}
     near: dict[str, frozenset[str]] = {}
+    readers: dict[str, Any] = {}
     for pack in sorted({p.code: p for p in packs.values()}.values(), key=lambda p: p.code):
-        prose = pack.prose()
+        prose = readers[pack.code] = pack.prose().load()
         names[pack.code] = prose.learn([d for d in texts if packs[d.id] is pack])
         near = {**prose.near(), **near} if hasattr(prose, "near") else near
     out = {}
     for number, document in enumerate(texts, 1):
         pack = packs[document.id]
-        out[document.id] = pack.prose().read(document, mentions[document.id], names[pack.code])
+        out[document.id] = readers[pack.code].read(document, mentions[document.id], names[pack.code])
         step("read", number, len(texts))
     return out, near
 

@@ -8,10 +8,11 @@ two different times of one sentence speak of two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from timeline.interval import Grain
 from timeline.model import Claim, Status
 from timeline.reconcile.pairs import apart, rarity, score
 
@@ -114,7 +115,9 @@ def _candidates(claims: Sequence[Claim], rules: Rules) -> list[tuple[Claim, Clai
         day = start.date().isoformat() if start else ""
         for key in (*item.actions, *item.words[:12]):
             blocks[f"{key}|{day}"].append(index)
-    pairs = {(i, j) for members in blocks.values() if len(members) <= BLOCK_SIZE for i in members for j in members if i < j}
+    pairs = {
+        (i, j) for members in blocks.values() if len(members) <= BLOCK_SIZE for i in members for j in members if i < j
+    }
     linked = [(c.id, other) for c in claims for other in c.must_link]
     for a, b in (*linked, *rules.must, *rules.cannot):
         if a in place and b in place:
@@ -126,7 +129,8 @@ def _grow(claims: Sequence[Claim], scores: dict[Pair, float]) -> list[list[Claim
     """Average linkage: the best two groups are joined again and again, while that is likely enough."""
     groups: dict[str, list[str]] = {c.id: [c.id] for c in claims}
     home = {c.id: c.id for c in claims}
-    while (best := _best(groups, home, scores)) is not None:
+    fine = {c.id for c in claims if c.interval is not None and c.interval.grain.order <= Grain.PART_OF_DAY.order}
+    while (best := _best(groups, home, scores, fine)) is not None:
         keep, gone = best
         groups[keep] += groups.pop(gone)
         for member in groups[keep]:
@@ -135,16 +139,34 @@ def _grow(claims: Sequence[Claim], scores: dict[Pair, float]) -> list[list[Claim
     return [[by_id[m] for m in members] for members in groups.values()]
 
 
-def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float]) -> Pair | None:
-    """The two groups likeliest to be one, the smaller id first; ``None`` where none are likely enough."""
+def _best(
+    groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float], fine: Set[str]
+) -> Pair | None:
+    """The two groups likeliest to be one, the smaller id first; ``None`` where none are likely enough.
+
+    Groups that both hold times finer than a day must fit by these: claims that name only the day fit many events of it
+    and must not bring two together.
+    """
     sums: dict[Pair, list[float]] = defaultdict(list)
+    finer: dict[Pair, list[float]] = defaultdict(list)
     for (a, b), value in scores.items():
         x, y = home[a], home[b]
         if x != y:
-            sums[min(x, y), max(x, y)].append(value)
-    ranked = [(_linkage(values, len(groups[x]) * len(groups[y])), x, y) for (x, y), values in sums.items()]
+            pair = (min(x, y), max(x, y))
+            sums[pair].append(value)
+            if a in fine and b in fine:
+                finer[pair].append(value)
+    ranked = [
+        (min(_linkage(v, len(groups[p[0]]) * len(groups[p[1]])), _mean(finer.get(p))), *p) for p, v in sums.items()
+    ]
     value, x, y = min(ranked, key=lambda row: (-row[0], row[1], row[2]), default=(NEVER, "", ""))
     return (x, y) if value > JOIN_ABOVE else None
+
+
+def _mean(values: Sequence[float] | None) -> float:
+    if not values:
+        return ALWAYS
+    return ALWAYS if max(values) >= ALWAYS / 2 else sum(min(v, CAP) for v in values) / len(values)
 
 
 def _linkage(values: Sequence[float], size: int) -> float:

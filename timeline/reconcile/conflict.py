@@ -59,27 +59,39 @@ def _only(mode: Mode, other: Mode, by_id: Mapping[str, Claim]) -> list[Claim]:
 def _rounding(chosen: Mode, by_id: Mapping[str, Claim], say: Sentences) -> Conflict | None:
     """Clock times that differ by no more than their hedges explain."""
     clocks = [
-        c for i in chosen.claims
-        if (c := by_id.get(i)) is not None and c.interval is not None and c.interval.start is not None
+        c
+        for i in chosen.claims
+        if (c := by_id.get(i)) is not None
+        and c.interval is not None
+        and c.interval.start is not None
         and c.interval.grain == "minute"
     ]
     if len({c.interval.start for c in clocks if c.interval}) < 2:
         return None
     first = min(clocks, key=lambda c: (c.interval.start, c.id))  # type: ignore[union-attr, return-value]
     last = max(clocks, key=lambda c: (c.interval.start, c.id))  # type: ignore[union-attr, return-value]
-    assert first.interval is not None and last.interval is not None
-    assert first.interval.start is not None and last.interval.start is not None
+    assert first.interval is not None
+    assert last.interval is not None
+    assert first.interval.start is not None
+    assert last.interval.start is not None
     minutes = round((last.interval.start - first.interval.start).total_seconds() / 60)
     sides = tuple(
         tuple(c.id for c in clocks if c.interval is not None and c.interval.start == start)
-        for start in sorted({c.interval.start for c in clocks if c.interval is not None and c.interval.start is not None})
+        for start in sorted(
+            {c.interval.start for c in clocks if c.interval is not None and c.interval.start is not None}
+        )
     )
     return Conflict(
         kind="time",
         severity="minor",
         cause="rounding",
         note=say(
-            "minor_rounding", a=_outlets([first], say), x=_said(first), b=_outlets([last], say), y=_said(last), minutes=minutes
+            "minor_rounding",
+            a=_outlets([first], say),
+            x=_said(first),
+            b=_outlets([last], say),
+            y=_said(last),
+            minutes=minutes,
         ),
         claims=tuple(c.id for c in clocks),
         sides=sides,

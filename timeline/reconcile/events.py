@@ -16,7 +16,6 @@ from timeline.model import (
     Authority,
     Claim,
     Confidence,
-    Conflict,
     Document,
     Event,
     EventTime,
@@ -112,7 +111,9 @@ def _event(claims: Sequence[Claim], documents: Mapping[str, Document], say: Sent
         title=_title(speakers, lead),
         actors=_actors(ordered),
         place=_place(speakers),
-        action=Counter(c.action for c in speakers if c.action).most_common(1)[0][0] if any(c.action for c in speakers) else "",
+        action=Counter(c.action for c in speakers if c.action).most_common(1)[0][0]
+        if any(c.action for c in speakers)
+        else "",
         status=status,
         time=_time(fusion, lead) if fusion else None,
         confidence=_confidence(fusion, speakers, say),
@@ -148,7 +149,8 @@ def _finer_plans(sorted_: Sorted) -> list[Claim]:
         return []
     finest = min(i.grain.order for i in told)
     return [
-        c for c in sorted_.plan
+        c
+        for c in sorted_.plan
         if c.interval is not None and c.interval.grain.order < finest and all(c.interval.meets(i) for i in told)
     ]
 
@@ -189,7 +191,9 @@ def _lead(claims: Sequence[Claim], fusion: Fusion | None) -> Claim:
     """The claim that says it best: of the chosen mode, the finest, told rather than heard, with an actor."""
     chosen = set(fusion.modes[0].claims) if fusion else set()
     own = [c for c in claims if c.id in chosen] or list(claims)
-    return min(own, key=lambda c: (c.interval.grain.order if c.interval else 99, c.authority is Authority.HEARSAY, c.id))
+    return min(
+        own, key=lambda c: (c.interval.grain.order if c.interval else 99, c.authority is Authority.HEARSAY, c.id)
+    )
 
 
 def _title(claims: Sequence[Claim], lead: Claim) -> str:
@@ -215,13 +219,24 @@ def _place(claims: Sequence[Claim]) -> str | None:
 
 def _time(fusion: Fusion, lead: Claim) -> EventTime:
     interval = Interval(
-        start=fusion.start, end=fusion.end, earliest=fusion.earliest, latest=fusion.latest,
-        grain=fusion.grain, approximate=fusion.approximate,
+        start=fusion.start,
+        end=fusion.end,
+        earliest=fusion.earliest,
+        latest=fusion.latest,
+        grain=fusion.grain,
+        approximate=fusion.approximate,
     )
     return EventTime(
-        best=fusion.best, start=fusion.start, end=fusion.end, earliest=fusion.earliest, latest=fusion.latest,
-        grain=fusion.grain, approximate=fusion.approximate, text=lead.mention.text if lead.mention else "",
-        timex3=timex3(interval), resolved=fusion.resolved,
+        best=fusion.best,
+        start=fusion.start,
+        end=fusion.end,
+        earliest=fusion.earliest,
+        latest=fusion.latest,
+        grain=fusion.grain,
+        approximate=fusion.approximate,
+        text=lead.mention.text if lead.mention else "",
+        timex3=timex3(interval),
+        resolved=fusion.resolved,
         readings=() if fusion.resolved else tuple(m.interval for m in fusion.modes[:2]),
     )
 

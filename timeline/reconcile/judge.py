@@ -20,13 +20,14 @@ from timeline.reconcile.reliability import PRIOR, Trust, Votes, pairs_within
 if TYPE_CHECKING:
     from timeline.reconcile.reliability import Bools, Floats, Ints
 
-STEPS = ("prior", "first", "more", "rivals", "history", "known", "apart", "limit")
+STEPS = ("prior", "first", "more", "rivals", "history", "apart", "known", "limit")
 LEAVES = 1 - SHARE_OF_DOUBT * PRIOR[Authority.OWN]  # of the doubt, by each further independent origin
-HISTORY = 20.0  # contested events after which what was learned weighs as much as what is assumed
-KNOWN = 2.0  # known answers about a source and kind after which they weigh as much as everything else
-DIVIDED, UNITED = 0.7, 0.95  # share of independent trust behind a reading: rivals matter in full / hardly
-KEPT = 0.84  # of the belief in a reading, where independent sources are divided
-APART = 0.8  # most that can be said where two families of sources mean two moments
+HISTORY = 8.0  # contested events after which what was learned weighs as much as what is assumed
+KNOWN = 1.0  # known answers about a source and kind after which they weigh as much as everything else
+NO_RIVAL = 0.2  # doubt about a reading without rival, told by one origin, where something was learned ...
+BORNE_OUT = 0.25  # ... and what each further origin leaves of it
+KEPT = 0.98  # of the learned belief in a reading with rivals
+APART = 0.83  # most that can be said where two families of sources mean two moments
 SPLIT_EVENTS = 8  # events in which two feeds must differ ...
 SPLIT_SIGN = 0.85  # ... and the share of them with the same sign, to call it two definitions
 SPLIT_SAMPLE = 2_000_000  # vote rows looked at for that
@@ -68,10 +69,7 @@ def judge(readings: Readings, trust: Trust, feed: Ints) -> Judgement:
     votes = readings.votes
     crowd = _crowd(votes, trust, feed)
     origins: Floats = np.bincount(crowd.reading, crowd.weight, minlength=len(votes.event_of)).astype(np.float64)
-    standing = trust.belief
-    if trust.anchored:
-        standing = _share(votes, crowd.reading, crowd.weight * (crowd.trust / (1 - crowd.trust)) ** 2)
-    order = np.lexsort((-readings.start, np.round(origins, 9), np.round(standing, 9), votes.event_of))
+    order = np.lexsort((-readings.start, np.round(origins, 9), np.round(trust.belief, 9), votes.event_of))
     winner = order[readings.first[1:] - 1]
     contested = np.diff(readings.first) > 1
     lead = _lead(votes, trust, winner)
@@ -82,16 +80,14 @@ def judge(readings: Readings, trust: Trust, feed: Ints) -> Judgement:
     bits.reach("more", _bits(origins[winner]))
     bits.add("rivals", -np.log2(1 + rivals))
     even = contested & (bits.total + np.log2(1 + rivals) - strongest < 1.0)
-    share = _share(votes, crowd.reading, crowd.weight * crowd.trust**3)[winner]
-    united = KEPT + (1 - KEPT) * np.clip((share - DIVIDED) / (UNITED - DIVIDED), 0.0, 1.0)
-    learned = _log_odds(trust.belief[winner] * united)
+    belief = _one_question(votes, trust.belief[winner], lead, split)
+    learned = np.where(contested, belief * KEPT, 1 - NO_RIVAL * BORNE_OUT ** (origins[winner] - 1))
     past = trust.history[trust.pair[lead]]
-    bits.reach("history", learned, past / (past + HISTORY) * contested)
-    if trust.anchored:
-        doubt = (1 - trust.value[trust.pair[lead]]) * np.where(contested, 1.0, LEAVES ** (origins[winner] - 1))
-        labels = trust.labels[trust.pair[lead]]
-        bits.reach("known", _log_odds(1 - doubt), labels / (labels + KNOWN))
+    bits.reach("history", _log_odds(learned), past / (past + HISTORY))
     bits.lower("apart", np.where(split, _log_odds(np.array(APART)), np.inf))
+    if trust.anchored:
+        labels = trust.labels[trust.pair[lead]]
+        bits.reach("known", _log_odds(_known(trust, winner, lead, contested, origins)), labels / (labels + KNOWN))
     bits.lower("limit", np.where(readings.impossible, _log_odds(np.array(0.2)), _log_odds(np.array(CEILING))))
     bits.reach("limit", np.maximum(bits.total, _log_odds(np.array(FLOOR))))
     return Judgement(
@@ -106,6 +102,23 @@ def judge(readings: Readings, trust: Trust, feed: Ints) -> Judgement:
         lead=lead,
         independent=_independent(votes, feed),
     )
+
+
+def _one_question(votes: Votes, belief: Floats, lead: Ints, split: Bools) -> Floats:
+    """The belief in each winner; where families mean two moments, which is meant is one question for a kind of event."""
+    kind = votes.kind[lead][split]
+    total = np.bincount(kind, belief[split], minlength=votes.kinds)
+    count = np.bincount(kind, minlength=votes.kinds)
+    out = belief.copy()
+    out[split] = (total / np.maximum(count, 1))[kind]
+    return out
+
+
+def _known(trust: Trust, winner: Ints, lead: Ints, contested: Bools, origins: Floats) -> Floats:
+    """What the known answers say: the leading source's record, or all votes weighed where that served the answers better."""
+    doubt = 1 - trust.value[trust.pair[lead]]
+    rivalled = trust.belief[winner] * KEPT if trust.weighed else 1 - doubt
+    return np.where(contested, rivalled, 1 - doubt * LEAVES ** (origins[winner] - 1))
 
 
 class _Bits:

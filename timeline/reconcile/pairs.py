@@ -65,7 +65,12 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
         out[place] = 1.0
     if a.document == b.document:
         out["same_document"] = 1.0
-        if _clock(a) and _clock(b) and not _standing_aside(a, b) and _time(a, b) not in {"time.same_minute", "time.close"}:
+        if (
+            _clock(a)
+            and _clock(b)
+            and not _standing_aside(a, b)
+            and _time(a, b) not in {"time.same_minute", "time.close"}
+        ):
             out["same_document.other_clock"] = 1.0
     if _aspect(a) and _aspect(b) and _aspect(a) != _aspect(b):
         out["aspect.other"] = 1.0
@@ -92,7 +97,8 @@ def _time(a: Claim, b: Claim) -> str:
 
 
 def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
-    assert x.start is not None and y.start is not None
+    assert x.start is not None
+    assert y.start is not None
     same = x.start == y.start and x.grain == y.grain
     if coarse.is_clock():
         gap = abs(x.start - y.start)
@@ -107,20 +113,38 @@ def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
 
 
 def _apart(gap: timedelta, coarse: Grain, moved: bool) -> str:
+    """Buckets of the distance, none finer than what the coarser of the two can tell."""
     side = "moved." if moved else "apart."
-    for name, limit in (("minutes", 20), ("hour", 90), ("hours", 360), ("halfday", 840), ("day", 2 * 1440), ("week", 9 * 1440)):
-        if gap <= timedelta(minutes=limit):
+    for name, minutes, finest in _BUCKETS:
+        if gap <= timedelta(minutes=minutes) and coarse.order <= finest.order:
             return f"time.{side}{name}"
     if moved and coarse.order >= Grain.PART_OF_MONTH.order and gap <= timedelta(days=60):
         return "time.moved.week"
     return "time.far"
 
 
+_BUCKETS = (
+    ("minutes", 20, Grain.HOUR),
+    ("hour", 90, Grain.HOUR),
+    ("hours", 360, Grain.HOUR),
+    ("part", 360, Grain.PART_OF_DAY),
+    ("halfday", 840, Grain.PART_OF_DAY),
+    ("day", 2 * 1440, Grain.WEEKEND),
+    ("week", 9 * 1440, Grain.WEEK),
+)
+
+
 def _standing_aside(a: Claim, b: Claim) -> bool:
     """Plan and outcome, or a number and its correction, may lie apart and still be one event."""
     plans = (a.status is Status.PLANNED) + (b.status is Status.PLANNED)
     later = plans == 2 and a.document != b.document
-    return plans == 1 or later or a.superseded is not None or b.superseded is not None or Status.DENIED in {a.status, b.status}
+    return (
+        plans == 1
+        or later
+        or a.superseded is not None
+        or b.superseded is not None
+        or Status.DENIED in {a.status, b.status}
+    )
 
 
 def apart(x: Interval, y: Interval) -> timedelta:

@@ -26,11 +26,15 @@ PRIOR = {Authority.OFFICIAL: 0.95, Authority.OWN: 0.8, Authority.ATTRIBUTED: 0.8
 """How often a claim of each class is right before anything is learned (Admiralty grades A, C, C, D)."""
 
 ROUNDS = 20
-STEEP = 3.0  # weight of a source grows with this power of its trust at the end of learning, with the first at its start
+STEEP = 4.0  # weight of a source grows with this power of its trust at the end of learning, with the first at its start
 SHARE_STEEP = 2.0  # and a reading's belief with this power of its weight, as in investment with growth
-SHRINK = 10.0  # events' worth of doubt about a source's trust
+OTHER_KINDS = 0.3  # of its own kind of event a source's record counts this much less than that of the other kinds
+SHRINK = 20.0  # informative events' worth of doubt about a source's trust
 LABEL_SHRINK = 4.0  # known answers' worth of what was believed without them
+SYNDICATED = 0.5  # a feed's voice grows with this power of its members: being taken up is a sign, not a proof
 LEAST, MOST = 0.01, 0.99
+TEMPER = 0.7  # of that evidence is kept: nobody is wholly independent
+ALTERNATIVES = 10.0  # wrong times to choose from, where votes are weighed as independent evidence
 
 FEED_SAMPLE = 20_000  # contested events looked at to find feeds
 FEED_WIDTH = 64  # sources compared within one event
@@ -62,7 +66,8 @@ class Votes:
 class Trust:
     """Trust of each (speaker, kind) pair met: ``pair`` per vote row, ``value`` per pair; and each reading's belief.
 
-    ``history`` counts the contested events a pair's speaker took part in, ``labels`` the known answers behind a pair.
+    ``history`` counts the contested events a pair's speaker took part in, ``labels`` the known answers behind a pair;
+    ``weighed`` tells that the answers favoured weighing all votes over following the best source.
     """
 
     pair: Ints
@@ -70,30 +75,72 @@ class Trust:
     belief: Floats
     history: Floats
     labels: Floats
-    anchored: bool
+    anchored: bool = False
+    weighed: bool = False
 
 
-def learn(votes: Votes) -> Trust:
-    """Trust without any known answer."""
+def learn(votes: Votes, feed: Ints) -> Trust:
+    """Trust without any known answer.
+
+    A vote is borne out by the share of belief that other feeds put into its reading; an event teaches the more, the more
+    divided its feeds are (one minus the summed squares of the readings' shares of feeds).
+    """
     import numpy as np
 
-    pair, pair_speaker, pair_kind = _pairs(votes)
-    contested = (np.bincount(votes.event_of, minlength=votes.events) > 1)[votes.event]
-    seen: Floats = np.bincount(pair[contested], votes.weight[contested], minlength=len(pair_speaker)).astype(float)
-    history: Floats = np.bincount(pair_speaker, seen, minlength=votes.speakers).astype(float)[pair_speaker]
-    own = 1.0 / max(1, len(np.unique(pair_kind)))
+    pair, pair_speaker, _ = _pairs(votes)
+    group = _grouped(votes.reading, votes.speakers, feed[votes.speaker])
+    weight = votes.weight * _divided(votes, feed)[votes.event]
+    seen: Floats = np.bincount(pair, weight, minlength=len(pair_speaker)).astype(np.float64)
+    history: Floats = np.bincount(pair_speaker, seen, minlength=votes.speakers).astype(np.float64)[pair_speaker]
     value = np.ones(len(pair_speaker))
     for step in range(ROUNDS):
         ramp = min(1.0, step / (ROUNDS // 2 - 1))
         heavy = votes.weight * (value ** (1 + (STEEP - 1) * ramp))[pair]
-        support = _support(votes, heavy, 1.0 if step < ROUNDS // 2 else SHARE_STEEP)
-        got = np.bincount(pair[contested], (support * votes.weight)[contested], minlength=len(pair_speaker))
+        support = _support(votes, heavy, group, 1.0 if step < ROUNDS // 2 else SHARE_STEEP)
+        got = np.bincount(pair, support * weight, minlength=len(pair_speaker))
         mean = got.sum() / max(seen.sum(), 1.0)
-        others_got = np.bincount(pair_speaker, got, minlength=votes.speakers)[pair_speaker] - (1 - own) * got
-        others_seen = history - (1 - own) * seen
-        value = (others_got + SHRINK * mean / 2) / (others_seen + SHRINK)
-    belief = shares(votes, votes.weight * (value**STEEP)[pair], SHARE_STEEP)
-    return Trust(pair, value, belief, np.asarray(history), np.zeros(len(value)), anchored=False)
+        all_got = np.bincount(pair_speaker, got, minlength=votes.speakers)[pair_speaker] - OTHER_KINDS * got
+        value = (all_got + SHRINK * mean / 2) / (history - OTHER_KINDS * seen + SHRINK)
+    belief = shares(votes, voice(votes, feed) * (value**STEEP)[pair], SHARE_STEEP)
+    return Trust(pair, value, belief, history, np.zeros(len(value)))
+
+
+def _grouped(first: Ints, size: int, second: Ints) -> Ints:
+    """A group number for every row, one per pair of numbers."""
+    import numpy as np
+
+    group: Ints = np.unique(first * size + second, return_inverse=True)[1].astype(np.int64)
+    return group
+
+
+def _divided(votes: Votes, feed: Ints) -> Floats:
+    """For each event, how divided its feeds are: 0 where all say the same."""
+    import numpy as np
+
+    met = np.unique(votes.reading * votes.speakers + feed[votes.speaker]) // votes.speakers
+    size = np.bincount(met, minlength=len(votes.event_of)).astype(np.float64)
+    total = np.bincount(votes.event_of, size, minlength=votes.events)
+    squares = np.bincount(votes.event_of, size**2, minlength=votes.events)
+    return np.asarray(1 - squares / np.maximum(total, 1.0) ** 2)
+
+
+def voice(votes: Votes, feed: Ints) -> Floats:
+    """Each vote's weight in choosing: a feed speaks once, somewhat louder the more take it up.
+
+    Where members of a feed differ, those count less that tell fewer events than its fullest member, as late copies do.
+    """
+    import numpy as np
+
+    of = feed[votes.speaker]
+    same = _grouped(votes.reading, votes.speakers, of)
+    whole = _grouped(votes.event, votes.speakers, of)
+    alike = np.bincount(same)[same]
+    members = np.bincount(whole)[whole]
+    told = np.bincount(votes.speaker, minlength=votes.speakers)[votes.speaker].astype(np.float64)
+    fullest_here, fullest = np.zeros(same.max() + 1), np.zeros(whole.max() + 1)
+    np.maximum.at(fullest_here, same, told)
+    np.maximum.at(fullest, whole, told)
+    return np.asarray(votes.weight * members**SYNDICATED / alike * fullest_here[same] / fullest[whole])
 
 
 def _pairs(votes: Votes) -> tuple[Ints, Ints, Ints]:
@@ -112,33 +159,77 @@ def shares(votes: Votes, heavy: Floats, power: float) -> Floats:
     return np.asarray(mass / np.maximum(total[votes.event_of], 1e-300))
 
 
-def _support(votes: Votes, heavy: Floats, power: float) -> Floats:
-    """For each vote, the belief in its reading by everybody else: nobody confirms himself."""
+def _support(votes: Votes, heavy: Floats, group: Ints, power: float) -> Floats:
+    """For each vote, the belief in its reading by other feeds: nobody is borne out by himself or his copies."""
     import numpy as np
 
     mass = np.bincount(votes.reading, heavy, minlength=len(votes.event_of))
     grown = mass**power
     total = np.bincount(votes.event_of, grown, minlength=votes.events)
-    without = np.maximum(mass[votes.reading] - heavy, 0.0) ** power
+    without = np.maximum(mass[votes.reading] - np.bincount(group, heavy)[group], 0.0) ** power
     return np.asarray(without / np.maximum(total[votes.event] - grown[votes.reading] + without, 1e-300))
 
 
-def anchor(votes: Votes, trust: Trust, known: Bools, right: Bools) -> Trust:
+def anchor(votes: Votes, feed: Ints, trust: Trust, known: Bools, right: Bools) -> Trust:
     """Trust with known answers: ``known`` marks rows of answered events, ``right`` those with the answer.
 
-    r(s) = (right elsewhere + 4 t) / (answers elsewhere + 4), r(s, k) = (right + 4 r(s)) / (answers + 4) with t the trust
-    learned without answers.
+    r(s) = (right elsewhere + 4 t) / (answers elsewhere + 4), r(s, k) = (right + 4 r(s)) / (answers + 4), with t the trust
+    learned without answers. Whether to follow the best source (odds) or to weigh votes as independent evidence (log odds)
+    is chosen by the answers as well, each judged without itself.
     """
     import numpy as np
 
     pair, pair_speaker, _ = _pairs(votes)
-    asked: Floats = np.bincount(pair[known], votes.weight[known], minlength=len(pair_speaker)).astype(float)
-    hit = np.bincount(pair[known & right], votes.weight[known & right], minlength=len(pair_speaker))
-    all_asked = np.bincount(pair_speaker, asked, minlength=votes.speakers)[pair_speaker]
-    all_hit = np.bincount(pair_speaker, hit, minlength=votes.speakers)[pair_speaker]
-    source = (all_hit - hit + LABEL_SHRINK * trust.value) / (all_asked - asked + LABEL_SHRINK)
-    value = np.clip((hit + LABEL_SHRINK * source) / (asked + LABEL_SHRINK), LEAST, MOST)
-    return Trust(pair, value, trust.belief, trust.history, asked, anchored=True)
+    pairs = len(pair_speaker)
+    said, hit = votes.weight * known, votes.weight * (known & right)
+    asked_of: Floats = np.bincount(pair, said, minlength=pairs).astype(np.float64)
+    right_of: Floats = np.bincount(pair, hit, minlength=pairs).astype(np.float64)
+    all_asked = np.bincount(pair_speaker, asked_of, minlength=votes.speakers)[pair_speaker]
+    all_right = np.bincount(pair_speaker, right_of, minlength=votes.speakers)[pair_speaker]
+    value = _shrunk(asked_of, right_of, all_asked - asked_of, all_right - right_of, trust.value)
+    others = (all_asked - asked_of)[pair], (all_right - right_of)[pair]
+    left_out = _shrunk(asked_of[pair] - said, right_of[pair] - hit, *others, trust.value[pair])
+    rules = (_follow, _weigh)
+    answered = np.unique(votes.event[known & right])
+    score = [_answered(votes, rule(votes, feed, left_out), known & right, answered) for rule in rules]
+    weighed = score[1] > score[0]
+    belief = rules[int(weighed)](votes, feed, value[pair])
+    return Trust(pair, value, belief, trust.history, asked_of, anchored=True, weighed=weighed)
+
+
+def _shrunk(asked: Floats, right: Floats, other_asked: Floats, other_right: Floats, prior: Floats) -> Floats:
+    import numpy as np
+
+    source = (other_right + LABEL_SHRINK * prior) / (other_asked + LABEL_SHRINK)
+    return np.clip((right + LABEL_SHRINK * source) / (asked + LABEL_SHRINK), LEAST, MOST)
+
+
+def _follow(votes: Votes, feed: Ints, value: Floats) -> Floats:
+    return shares(votes, voice(votes, feed) * value / (1 - value), 1.0)
+
+
+def _weigh(votes: Votes, feed: Ints, value: Floats) -> Floats:
+    """Posterior of each reading from one vote a feed, tempered, with a choice of wrong times (Dong et al., PVLDB 2009)."""
+    import numpy as np
+
+    group = _grouped(votes.reading, votes.speakers, feed[votes.speaker])
+    heavy = votes.weight * np.log(np.maximum(ALTERNATIVES * value / (1 - value), 1.05)) / np.bincount(group)[group]
+    mass = TEMPER * np.bincount(votes.reading, heavy, minlength=len(votes.event_of))
+    most = np.zeros(votes.events)
+    np.maximum.at(most, votes.event_of, mass)
+    grown = np.exp(mass - most[votes.event_of])
+    return np.asarray(grown / np.bincount(votes.event_of, grown, minlength=votes.events)[votes.event_of])
+
+
+def _answered(votes: Votes, belief: Floats, right: Bools, answered: Ints) -> int:
+    """How many answered events have their answer as the most believed reading."""
+    import numpy as np
+
+    most = np.zeros(votes.events)
+    np.maximum.at(most, votes.event_of, belief)
+    hit = np.zeros(votes.events, dtype=bool)
+    hit[votes.event[right & (belief[votes.reading] >= most[votes.event] - 1e-12)]] = True
+    return int(hit[answered].sum())
 
 
 # --- feeds

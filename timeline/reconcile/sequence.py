@@ -57,7 +57,9 @@ def _length(event: Event) -> timedelta:
     if time is None or time.end is None or time.start is None or not time.grain.is_clock():
         return timedelta(0)
     length = time.end - time.start
-    return length if timedelta(minutes=10) < length <= timedelta(hours=12) and time.grain is Grain.MINUTE else timedelta(0)
+    return (
+        length if timedelta(minutes=10) < length <= timedelta(hours=12) and time.grain is Grain.MINUTE else timedelta(0)
+    )
 
 
 def _bounds(event: Event) -> Bounds:
@@ -84,12 +86,17 @@ def _apply(event: Event, bounds: Bounds, events: Sequence[Event], say: Sentences
     latest = _ceiling(event, bounds, events)
     narrowed = time.model_copy(
         update={
-            "best": bounds.earliest, "start": bounds.earliest, "end": latest, "earliest": bounds.earliest,
-            "latest": latest, "grain": Grain.PART_OF_DAY, "approximate": True,
+            "best": bounds.earliest,
+            "start": bounds.earliest,
+            "end": latest,
+            "earliest": bounds.earliest,
+            "latest": latest,
+            "grain": Grain.PART_OF_DAY,
+            "approximate": True,
         }
     )
     note = say("order_window", x=say("list").join(dict.fromkeys(e.why for e in bounds.because)))
-    rows = (*event.confidence.evidence, )
+    rows = (*event.confidence.evidence,)
     return event.model_copy(
         update={"time": narrowed, "notes": (*event.notes, note), "confidence": _by_order(event.confidence, rows, say)}
     )
@@ -114,7 +121,10 @@ def _ceiling(event: Event, bounds: Bounds, events: Sequence[Event]) -> datetime 
     later = [
         e.time.best
         for e in events
-        if e.time is not None and e.id != event.id and e.time.grain.is_clock() and actors & set(e.actors)
+        if e.time is not None
+        and e.id != event.id
+        and e.time.grain.is_clock()
+        and actors & set(e.actors)
         and bounds.earliest < e.time.best <= bounds.earliest + SAME_DAY
     ]
     limits = [*later, *([bounds.latest] if bounds.latest is not None else [])]
@@ -124,5 +134,3 @@ def _ceiling(event: Event, bounds: Bounds, events: Sequence[Event]) -> datetime 
 def _constrained(event: Event, bounds: Bounds, say: Sentences) -> Event:
     titles = say("list").join(dict.fromkeys(e.why for e in bounds.because))
     return event.model_copy(update={"constraint": titles, "notes": (*event.notes, say("only_order"))})
-
-

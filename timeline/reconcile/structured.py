@@ -62,11 +62,12 @@ def _answers(keys: list[Key], readings: Readings, answers: dict[Key, Said], loca
     from timeline.reconcile.reliability import anchor, feeds, learn
 
     votes = readings.votes
-    trust = learn(votes)
+    feed = feeds(votes)
+    trust = learn(votes, feed)
     if answers:
         known, right = _known(keys, readings, answers)
-        trust = anchor(votes, trust, known, right)
-    writer = _Writer(keys, readings, judge(readings, trust, feeds(votes)), local)
+        trust = anchor(votes, feed, trust, known, right)
+    writer = _Writer(keys, readings, judge(readings, trust, feed), local)
     for number, key in enumerate(keys):
         answer = writer.known(number, answers[key]) if key in answers else writer.judged(number)
         yield orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)

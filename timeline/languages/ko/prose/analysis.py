@@ -134,7 +134,9 @@ def sentences(text: str, block: Span, ready: Sequence[tuple[Span, str]]) -> Iter
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a short text by itself."""
-    return [Token(t.form, t.tag.split("-")[0], t.lemma, t.start, t.start + t.len, t.oov) for t in _kiwi().tokenize(text)]
+    return [
+        Token(t.form, t.tag.split("-")[0], t.lemma, t.start, t.start + t.len, t.oov) for t in _kiwi().tokenize(text)
+    ]
 
 
 def join(parts: Iterable[tuple[str, str]]) -> str:
@@ -180,7 +182,7 @@ def items(tokens: Sequence[Token]) -> list[Item]:
 
 def _joins(token: Token) -> bool:
     # brackets and middle dots inside a name or a list do not end it
-    return token.tag in {"SSO", "SSC"} and token.form in "()" or token.form in {"·", "-"}
+    return (token.tag in {"SSO", "SSC"} and token.form in "()") or token.form in {"·", "-"}
 
 
 def _flush(out: list[Item], run: list[Token]) -> None:

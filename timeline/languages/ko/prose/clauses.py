@@ -14,7 +14,6 @@ from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.lexicon import Actions, StatusTable
 from timeline.model import Span
 
-
 ASPECTS = frozenset({"begin", "finish", "postpone"})  # classes that say how far an event has come, not which it is
 _TOPICS = frozenset({"은", "는", "이", "가", "도", "을", "를", "에서는", "에는"})
 
@@ -44,7 +43,12 @@ class ClauseFinder:
     """Finds clauses in one sentence's items. ``mentions`` are the spans of time expressions, ``quotes`` of quotations."""
 
     def __init__(
-        self, items: Sequence[Item], mentions: Sequence[Span], quotes: Sequence[Span], table: StatusTable, actions: Actions
+        self,
+        items: Sequence[Item],
+        mentions: Sequence[Span],
+        quotes: Sequence[Span],
+        table: StatusTable,
+        actions: Actions,
     ) -> None:
         self.items = list(items)
         self.mentions = list(mentions)
@@ -74,7 +78,7 @@ class ClauseFinder:
     # --- the time is what is named
 
     def _cleft(self, at: int, mention: Span) -> Clause | None:
-        """"첫 공지를 띄운 것은 오전 11시 58분으로/이었다": the event stands before the time."""
+        """ "첫 공지를 띄운 것은 오전 11시 58분으로/이었다": the event stands before the time."""
         following = self._next(at)
         item = self.items[at]
         copula = isinstance(following, Verbal) and following.lemma == "이다" and self._ends_near(item, mention)
@@ -88,7 +92,7 @@ class ClauseFinder:
         return self._named("cleft", topic, at + (1 if copula else 0), following if copula else None)
 
     def _naming(self, at: int, mention: Span) -> Clause | None:
-        """"접수된 시각을 밤 10시 53분으로 파악한다", "출국은 2일 오후 3시로 잡혔다"."""
+        """ "접수된 시각을 밤 10시 53분으로 파악한다", "출국은 2일 오후 3시로 잡혔다"."""
         item = self.items[at]
         if not (isinstance(item, Nominal) and item.case.startswith(("으로", "로")) and self._ends_near(item, mention)):
             return self._naming_quote(at, mention)
@@ -101,7 +105,7 @@ class ClauseFinder:
         return self._named("naming", topic, verb, self.items[verb]) if topic is not None else None
 
     def _naming_quote(self, at: int, mention: Span) -> Clause | None:
-        """"초진 시각을 1시 25분이라고 밝혔다"."""
+        """ "초진 시각을 1시 25분이라고 밝혔다"."""
         following = self._next(at)
         if not (isinstance(following, Verbal) and following.lemma == "이다" and following.quoting):
             return None
@@ -113,7 +117,7 @@ class ClauseFinder:
         return isinstance(item, Verbal) and item.adnominal and isinstance(self._next(verb), Nominal)
 
     def _modified_noun(self, verb: int) -> Clause | None:
-        """"오후 4시 30분으로 잡혔던 예방": the noun the relative clause modifies is the event."""
+        """ "오후 4시 30분으로 잡혔던 예방": the noun the relative clause modifies is the event."""
         noun_item = self._next(verb)
         assert isinstance(noun_item, Nominal)
         head = self.items[verb]
@@ -258,7 +262,9 @@ class ClauseFinder:
         return found
 
     def _light(self, item: Item) -> bool:
-        return isinstance(item, Verbal) and (item.lemma in self.table.light_verbs or item.lemma in self.table.naming_verbs)
+        return isinstance(item, Verbal) and (
+            item.lemma in self.table.light_verbs or item.lemma in self.table.naming_verbs
+        )
 
     def _object_noun(self, index: int) -> str:
         """The noun a light verb leans on: its object or subject, the noun just before it, or the topic of the sentence."""
@@ -281,7 +287,7 @@ class ClauseFinder:
         return told is not None and told not in ASPECTS
 
     def _topic_noun(self, index: int) -> str:
-        """"환영식은 비가 와서 실내에서 열렸다": the event is the topic, however far back."""
+        """ "환영식은 비가 와서 실내에서 열렸다": the event is the topic, however far back."""
         for item in reversed(self.items[:index]):
             if isinstance(item, Nominal) and item.case in _TOPICS and item.head and self._event_noun(item.head):
                 return item.head
@@ -317,7 +323,11 @@ class ClauseFinder:
         return item.ending_tag == "EF" or (item.ending_tag == "EC" and item.past and not item.quoting)
 
     def _connects(self, item: Verbal) -> bool:
-        return item.ending_tag == "EC" and item.ending in {"고", "며", "으며", "지만", "으나", "나", "는데", "ᆫ데", "다가"} and not item.quoting
+        return (
+            item.ending_tag == "EC"
+            and item.ending in {"고", "며", "으며", "지만", "으나", "나", "는데", "ᆫ데", "다가"}
+            and not item.quoting
+        )
 
     def _next(self, at: int) -> Item | None:
         return self.items[at + 1] if at + 1 < len(self.items) else None
@@ -346,5 +356,7 @@ class ClauseFinder:
 
 def _nouns_outside(item: Nominal, mention: Span) -> list[str]:
     return [
-        t.form for t in item.tokens if t.tag in {"NNG", "NNP", "SL", "XR"} and not (mention.start <= t.start < mention.end)
+        t.form
+        for t in item.tokens
+        if t.tag in {"NNG", "NNP", "SL", "XR"} and not (mention.start <= t.start < mention.end)
     ]

@@ -33,7 +33,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:\([^)]{{1,20}}\))?{_END}"
         ),
         "bracketed": re.compile(rf"\((?:[가-힣A-Za-z ]*?)({person_titles}) ([가-힣]{{2,4}}(?: [가-힣]{{2,5}})?)\)"),
-        "plain": re.compile(r"(?<![가-힣])([가-힣]{2,4})(?:\(\d{1,3}(?:[^)]{0,12})?\))? ?(?:씨|군|양)(?=[은는이가을를과와의도]|에게|께|\W|$)"),
+        "plain": re.compile(
+            r"(?<![가-힣])([가-힣]{2,4})(?:\(\d{1,3}(?:[^)]{0,12})?\))? ?(?:씨|군|양)(?=[은는이가을를과와의도]|에게|께|\W|$)"
+        ),
         "short": re.compile(rf"(?<![가-힣])([가-힣]{{1,2}}) ?({titles}){_END}"),
         "body": re.compile(rf"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9]{{1,10}}(?:{bodies})){_END}"),
         "forename": re.compile(r"(?<![가-힣])([가-힣]{2,5}) $"),
@@ -107,7 +109,9 @@ class KoreanNames:
         patterns, table = _patterns(), people_table()
         for match in patterns["titled"].finditer(text):
             name, title = match[1], match[2] + match[3]
-            if match[3] not in table.reporter_titles and _is_name(name, adjacent=match[0].startswith(f"{name} {title}")):
+            if match[3] not in table.reporter_titles and _is_name(
+                name, adjacent=match[0].startswith(f"{name} {title}")
+            ):
                 self.people.setdefault(name, Counter())[match[3]] += 1
         for match in patterns["bracketed"].finditer(text):
             self.people.setdefault(match[2], Counter())[match[1]] += 1
@@ -120,12 +124,12 @@ class KoreanNames:
             self.bodies[match[1]] += 1
 
     def _learn_places(self, text: str) -> None:
-        """"누구시 무슨면": a district named after its city teaches both."""
+        """ "누구시 무슨면": a district named after its city teaches both."""
         for match in _DISTRICT.finditer(text):
             self.places.update(match.groups())
 
     def _learn_forenames(self, text: str) -> None:
-        """"엘리아스 누구" teaches that the bare family name is the same foreign person."""
+        """ "엘리아스 누구" teaches that the bare family name is the same foreign person."""
         for name in [n for n in self.people if " " in n]:
             short = name.split()[-1]
             self._alias.setdefault(short, name)

@@ -21,12 +21,16 @@ _OPENING = re.compile(
 )
 _QUOTE = re.compile(r"[\"“]([^\"”]{2,400})[\"”]")
 _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의하면)")
-_SAYS = re.compile(r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)")
+_SAYS = re.compile(
+    r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)"
+)
 _ATTRIBUTION = re.compile(r"([가-힣A-Za-z0-9 ]{1,24}?)(?:에|에게) (?:따르면|의하면)")
 _MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
 _NAMED = re.compile(r"(?:으로|로|이라고|라고|이라던|으로만)\b|(?:으로|로) ?(?:알|밝|발표|전|파악|잡)")
 _JUDGING = frozenset({"맞다", "옳다", "틀리다", "다르다", "이다"})
-_CORRECTED = re.compile(r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)")
+_CORRECTED = re.compile(
+    r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)"
+)
 
 
 @dataclass(slots=True)
@@ -45,6 +49,10 @@ class KoreanProse:
     def learn(self, documents: Sequence[Document]) -> KoreanNames:
         """People and bodies of a case."""
         return KoreanNames(documents)
+
+    def near(self) -> dict[str, frozenset[str]]:
+        """Classes of action that reports use for one and the same event."""
+        return dict(actions().near)
 
     def read(self, document: Document, mentions: Sequence[Mention], names: KoreanNames) -> tuple[Statement, ...]:
         """The statements of one document, in text order."""
@@ -78,7 +86,9 @@ def _story(text: str, block: Span) -> Span:
     return Span(start=match.end(), end=block.end) if match else block
 
 
-def _judged(told: list[Statement], sentence: str, found: Sequence[Statement], phrases: Sequence[str]) -> list[Statement]:
+def _judged(
+    told: list[Statement], sentence: str, found: Sequence[Statement], phrases: Sequence[str]
+) -> list[Statement]:
     """A rumour told in one sentence and called untrue in the next, which tells no event of its own, is denied."""
     if not told or found or told[-1].status is not Status.RUMOURED or not any(p in sentence for p in phrases):
         return told
@@ -93,7 +103,13 @@ def _ready(text: str, block: Span, mentions: Sequence[Mention], names: KoreanNam
 
 class _Sentence:
     def __init__(
-        self, document: Document, block: Block, parts: list[Item], mentions: Sequence[Mention], names: KoreanNames, state: _State
+        self,
+        document: Document,
+        block: Block,
+        parts: list[Item],
+        mentions: Sequence[Mention],
+        names: KoreanNames,
+        state: _State,
     ) -> None:
         self.document, self.block, self.items, self.names, self.state = document, block, parts, names, state
         self.text = document.text
@@ -143,7 +159,7 @@ class _Sentence:
         return None
 
     def _announces(self, mention: Mention) -> bool:
-        """"경찰은 5일 …라고 밝혔다": the day of saying, where it is the day of publication."""
+        """ "경찰은 5일 …라고 밝혔다": the day of saying, where it is the day of publication."""
         published = self.document.publication.interval
         interval = mention.interval
         if published is None or interval is None or interval.start is None or published.start is None:
@@ -165,7 +181,7 @@ class _Sentence:
         return reading
 
     def _corrected(self, statement: Statement, mention: Mention) -> Statement:
-        """"당초 1시 25분이라고 밝혔으나 … 1시 52분으로 정정했다": the first is taken back, the last stands."""
+        """ "당초 1시 25분이라고 밝혔으나 … 1시 52분으로 정정했다": the first is taken back, the last stands."""
         if not _CORRECTED.search(self.sentence) or len(self.spans) < 2:
             return statement
         clocks = [m for m in self.block_mentions if m.span in self.spans and m.interval is not None]
@@ -178,13 +194,18 @@ class _Sentence:
             actions_ = (told,) if told else statement.actions
             extra = tuple(w for w in (noun,) if w)
             return replace(
-                statement, status=Status.OCCURRED, told_past=True, retracted=False, replaces=True,
-                actions=actions_, content=(*statement.content, *extra),
+                statement,
+                status=Status.OCCURRED,
+                told_past=True,
+                retracted=False,
+                replaces=True,
+                actions=actions_,
+                content=(*statement.content, *extra),
             )
         return statement
 
     def _moved(self, told: list[Statement]) -> list[Statement]:
-        """"3시로 잡혔던 …는 5시로 미뤄졌다", "3시에서 5시로 늦췄다": the first time is given up for the second."""
+        """ "3시로 잡혔던 …는 5시로 미뤄졌다", "3시에서 5시로 늦췄다": the first time is given up for the second."""
         out = list(told)
         for i in range(len(out) - 1):
             first, second = out[i], out[i + 1]
@@ -195,16 +216,24 @@ class _Sentence:
             if between.strip() in {"에서", "을", "를"} and shifted:
                 past = any(v.past_event for v in self._heads_before(first.mention.span.start))
                 status = Status.DENIED if past else Status.PLANNED
-                out[i] = replace(first, status=status, retracted=past, moved_plan=not past, told_past=past,
-                                 actions=second.actions, content=second.content)
+                out[i] = replace(
+                    first,
+                    status=status,
+                    retracted=past,
+                    moved_plan=not past,
+                    told_past=past,
+                    actions=second.actions,
+                    content=second.content,
+                )
                 out[i + 1] = replace(second, status=Status.OCCURRED if past else second.status, replaces=past)
             elif _NAMED.match(between) and second.predicate in self.table.retract_verbs:
-                out[i] = replace(first, status=Status.DENIED, retracted=True, told_past=True,
-                                 actions=second.actions or first.actions)
+                out[i] = replace(
+                    first, status=Status.DENIED, retracted=True, told_past=True, actions=second.actions or first.actions
+                )
                 out[i + 1] = replace(second, status=Status.OCCURRED, replaces=True, retracted=False, told_past=True)
-            elif first.status is Status.PLANNED and second.predicate in self.table.moving_verbs:
-                out[i] = replace(first, moved_plan=True)
-            elif first.status is Status.PLANNED and first.predicate in self.table.schedule_verbs and second.told_past:
+            elif (first.status is Status.PLANNED and second.predicate in self.table.moving_verbs) or (
+                first.status is Status.PLANNED and first.predicate in self.table.schedule_verbs and second.told_past
+            ):
                 out[i] = replace(first, moved_plan=True)
         return out
 
@@ -214,7 +243,7 @@ class _Sentence:
     # --- without one
 
     def _cued(self, span: Span) -> Statement | None:
-        """"저커버그는 이후 …로 이동해": an event known by order only."""
+        """ "저커버그는 이후 …로 이동해": an event known by order only."""
         after = next((c for c in self.table.order_after if c in self.sentence), None)
         before = next((c for c in self.table.order_before if c in self.sentence), None)
         if (after is None and before is None) or self.quotes or self.block.kind is not BlockKind.BODY:
@@ -231,14 +260,18 @@ class _Sentence:
         if reading.status is not Status.OCCURRED or not reading.told_past:
             return None
         statement = self._build(clause, reading, None, span, None)
-        return replace(statement, cue="after" if after else "before", cue_word=cue.strip()) if statement.actions else None
+        return (
+            replace(statement, cue="after" if after else "before", cue_word=cue.strip()) if statement.actions else None
+        )
 
     # --- building
 
     def _empty(self, mention: Mention, span: Span, reason: NoEvent) -> Statement:
         return Statement(self.document.id, span, mention.span, mention, "", (), (), no_event=reason)
 
-    def _build(self, clause: Clause, reading: Reading, mention: Mention | None, span: Span, measured: str | None) -> Statement:
+    def _build(
+        self, clause: Clause, reading: Reading, mention: Mention | None, span: Span, measured: str | None
+    ) -> Statement:
         begin = min(clause.start, mention.span.start) if mention else clause.start
         end = max(clause.end, mention.span.end) if mention else clause.end
         if clause.head is not None:
@@ -284,7 +317,12 @@ class _Sentence:
         for item in reversed(clause.items):
             for told in self._item_classes(item):
                 found.setdefault(told)
-        if clause.head is not None and clause.head.adnominal and not clause.head.quoting and (modified := self._modified(clause)):
+        if (
+            clause.head is not None
+            and clause.head.adnominal
+            and not clause.head.quoting
+            and (modified := self._modified(clause))
+        ):
             found.setdefault(modified)
         if not found and (clause.head is None or clause.head.lemma in self.table.naming_verbs | _JUDGING):
             found.update(dict.fromkeys([self.state.moment] if self.state.moment else []))
@@ -331,7 +369,7 @@ class _Sentence:
         return tuple(w for w in words if w not in self.table.empty_nouns and w not in self.table.light_verbs)
 
     def _stem(self, name: str) -> list[str]:
-        """"두레전자" is also called "두레": the name of a body without the word for what it is."""
+        """ "두레전자" is also called "두레": the name of a body without the word for what it is."""
         if name not in self.names.bodies:
             return []
         return [name[: -len(b)] for b in self.people.bodies if name.endswith(b) and len(name) - len(b) >= 2][:1]
@@ -353,7 +391,11 @@ class _Sentence:
         if subject is None:
             return False
         head = subject.head
-        return head in self.people.known_bodies or any(head.endswith(b) for b in self.people.bodies) or head in self.people.titles
+        return (
+            head in self.people.known_bodies
+            or any(head.endswith(b) for b in self.people.bodies)
+            or head in self.people.titles
+        )
 
     def _voice(self, reading: Reading) -> tuple[str | None, Authority]:
         match = _ATTRIBUTION.search(self.sentence)
@@ -366,10 +408,12 @@ class _Sentence:
         return None, Authority.OWN
 
     def _refers(self, mention: Mention | None) -> bool:
-        """"이날 회동에서": the time only points at an event already told, by its noun."""
+        """ "이날 회동에서": the time only points at an event already told, by its noun."""
         if mention is None or mention.anchor is None or mention.anchor.kind is not AnchorKind.NARRATIVE:
             return False
-        match = re.match(r" ([가-힣]{2,4})(?:에서|에는|에|은|는|의|도|에서는|에서도)[ ]", self.text[mention.span.end :][:12])
+        match = re.match(
+            r" ([가-힣]{2,4})(?:에서|에는|에|은|는|의|도|에서는|에서도)[ ]", self.text[mention.span.end :][:12]
+        )
         return match is not None and self.actions.of_noun(match[1]) is not None
 
     def _role(self, mention: Mention | None, clause: Clause) -> Role:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.clauses import Clause
 from timeline.languages.ko.prose.lexicon import StatusTable
-from timeline.model import Authority, Status
+from timeline.model import Status
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class StatusReader:
             reading.status = Status.CANCELLED
 
     def _planned(self, head: Verbal | None, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
-        if head is None or head.quoting and head.past:
+        if head is None or (head.quoting and head.past):
             return False
         if head.adnominal and head.ending in {"ᆯ", "을"}:
             return True

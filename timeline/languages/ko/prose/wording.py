@@ -13,7 +13,29 @@ from timeline.model import Span
 TITLE_LENGTH = 40
 _LOCATIVE = ("에서", "에", "로", "으로", "을", "를")
 _NOT_A_PLACE = frozenset(
-    {"가운데", "과정", "상황", "자리", "뒤", "후", "전", "중", "때", "상태", "일각", "측면", "관련", "이유", "등", "것", "만", "기준", "가량", "동안", "현장"}
+    {
+        "가운데",
+        "과정",
+        "상황",
+        "자리",
+        "뒤",
+        "후",
+        "전",
+        "중",
+        "때",
+        "상태",
+        "일각",
+        "측면",
+        "관련",
+        "이유",
+        "등",
+        "것",
+        "만",
+        "기준",
+        "가량",
+        "동안",
+        "현장",
+    }
 )
 
 
@@ -33,7 +55,11 @@ def _place_rank(item: Nominal, people: PeopleTable) -> int:
     case = next((c for c in _LOCATIVE if item.case.startswith(c)), "")
     if not case or item.head in _NOT_A_PLACE or not item.nouns:
         return 0
-    shaped = item.head in people.regions or any(item.head.endswith(p) for p in people.places) or item.nouns[0] in people.regions
+    shaped = (
+        item.head in people.regions
+        or any(item.head.endswith(p) for p in people.places)
+        or item.nouns[0] in people.regions
+    )
     proper = any(t.tag == "NNP" for t in item.tokens)
     if case == "에서":
         return 4 if shaped else 3 if proper else 0
@@ -67,7 +93,7 @@ def phrase(item: Nominal, text: str) -> str:
 def title_of(
     clause: Clause, actors: Sequence[str], place: str | None, text: str, mentions: Sequence[Span], table: StatusTable
 ) -> str:
-    """"who, what" in at most 40 characters, never a cut-off word."""
+    """ "who, what" in at most 40 characters, never a cut-off word."""
     core = _core(clause, text, mentions, table)
     if place and place not in core and len(place) + len(core) < TITLE_LENGTH - 8:
         core = f"{place} {core}"
@@ -85,7 +111,9 @@ def _core(clause: Clause, text: str, mentions: Sequence[Span], table: StatusTabl
     if head is None or clause.rule in {"naming", "modified noun"}:
         return _noun_core(clause, nominals, text)
     before = [n for n in nominals if n.end <= head.start + len(head.noun)]
-    near = [n for n in before if n.case.startswith(("을", "를", "이", "가", "")) and not n.case.startswith(("은", "는"))][-2:]
+    near = [
+        n for n in before if n.case.startswith(("을", "를", "이", "가", "")) and not n.case.startswith(("은", "는"))
+    ][-2:]
     if head.noun:
         adjuncts = [phrase(n, text) for n in near if n.case.startswith(("을", "를", "이", "가")) or n.case == ""][-1:]
         return " ".join([*adjuncts, head.noun]).strip()
