@@ -367,6 +367,11 @@ def test_normalize_imports_nothing_heavy() -> None:
     assert run.stderr.strip() == "[]"
 
 
+def test_a_hostile_text_commands_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["normalize", "\x1b[2J어제\u202e 밤 10시\x07", "--at", "2025-03-04"]) == 0
+    assert not set("\x1b\x07\u202e") & set(capsys.readouterr().out)
+
+
 # --- reconcile
 
 
@@ -429,6 +434,24 @@ def test_reconcile_of_nothing_leaves_no_file(monkeypatch: pytest.MonkeyPatch, tm
     (tmp_path / "events.jsonl").write_text("old", encoding="utf-8")
     assert cli.main(["reconcile", "-o", "events.jsonl"]) == 1
     assert (tmp_path / "events.jsonl").read_text(encoding="utf-8") == "old"
+
+
+def test_an_interrupted_run_says_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("timeline.normalize.normalize_text", interrupt)
+    assert cli.main(["normalize", "어제", "--at", "2025-03-04"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("argv", [["build", "-"], ["normalize", "--jsonl"], ["reconcile"]], ids=lambda argv: argv[0])
+def test_closed_standard_input_is_said(
+    argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert cli.main(argv) == 2
+    assert "standard input is closed" in capsys.readouterr().err
 
 
 # --- as a program of its own

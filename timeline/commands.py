@@ -101,11 +101,11 @@ def _read(
 
     if list(paths).count("-") > 1:
         raise UsageError("PATH '-' is given twice; standard input can be read only once")
-    if "-" in paths and sys.stdin.isatty():
+    if "-" in paths and _stdin().isatty():
         terminal.complain(words.waiting)
     reading = read(
         paths,
-        stdin=sys.stdin.buffer,
+        stdin=_stdin() if "-" in paths else None,
         progress=None if report is None else lambda _, done, total: report("read", done, total),
         timezone=options.timezone,
         cache=options.cache,
@@ -126,6 +126,12 @@ def _own_files(options: argparse.Namespace) -> list[Path]:
     if options.output is None:
         return known
     return [*known, *(options.output / name for made in KNOWN.values() for name in made.files)]
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; name a file instead of -")
+    return sys.stdin.buffer
 
 
 def _formats(asked: Sequence[str] | None) -> tuple[str, ...]:
@@ -154,7 +160,6 @@ def _open(written: Sequence[Path], words: Messages) -> None:
 def inspect(options: argparse.Namespace) -> int:
     """``timeline inspect PATH...``: what was read, which dates were found, and why one was chosen."""
     from sources.inspect import describe
-
     from timeline import terminal
 
     words = terminal.messages(options.ui)
@@ -162,7 +167,7 @@ def inspect(options: argparse.Namespace) -> int:
         reading = _read(options, options.paths, words, report)
     if reading is None:
         return 1
-    print(describe(reading))
+    terminal.show(describe(reading))
     terminal.list_problems(reading.problems, words)
     return 0
 
@@ -184,7 +189,7 @@ def _normalize_lines(options: argparse.Namespace) -> int:
     if options.at is not None:
         raise UsageError('--jsonl takes no --at: each line carries its own, {"id": ..., "text": ..., "at": ...}')
     out = sys.stdout.buffer
-    for line in normalize_lines(sys.stdin.buffer, zone(options.timezone).key, options.language):
+    for line in normalize_lines(_stdin(), zone(options.timezone).key, options.language):
         out.write(line)
         out.flush()
     return 0
@@ -193,13 +198,14 @@ def _normalize_lines(options: argparse.Namespace) -> int:
 def _normalize_text(options: argparse.Namespace) -> int:
     from timeline.calendar import zone
     from timeline.normalize import normalize_text, table
+    from timeline.terminal import show
 
     if options.at is None:
         raise UsageError("--at is missing: say when the text was published, such as --at 2024-02-28T07:38:00+09:00")
     at = _moment(options.at, zone(options.timezone))
     for text in options.text or ["-"]:
-        words = sys.stdin.buffer.read().decode("utf-8", errors="replace") if text == "-" else text
-        print(table(normalize_text(words, at, options.timezone, options.language)))
+        words = _stdin().read().decode("utf-8", errors="replace") if text == "-" else text
+        show(table(normalize_text(words, at, options.timezone, options.language)))
     return 0
 
 
@@ -238,7 +244,7 @@ def _lines(path: str | None) -> Iterator[Iterable[bytes]]:
     if path is None:
         yield ()
     elif path == "-":
-        yield sys.stdin.buffer
+        yield _stdin()
     else:
         with _opened(Path(path)) as file:
             yield file

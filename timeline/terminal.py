@@ -68,6 +68,11 @@ def _is_control(code: int) -> bool:
     return code < 0x20 or 0x7F <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
 
 
+def show(text: str) -> None:
+    """The lines of a text on standard output, each made :func:`plain`."""
+    print("\n".join(map(plain, text.split("\n"))))
+
+
 def complain(text: str) -> None:
     """One line on standard error, named after the command."""
     print(f"timeline: {plain(text)}", file=sys.stderr)
