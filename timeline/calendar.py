@@ -25,6 +25,17 @@ def zone(name: str) -> ZoneInfo:
         raise UsageError(f"time zone {name!r} is not known: use an IANA name such as Asia/Seoul or UTC") from error
 
 
+def zone_at(moment: datetime, preferred: str) -> str:
+    """The name of a zone the aware moment is written in: the preferred one if it has that offset then, else a fixed
+    one.
+    """
+    offset = moment.utcoffset() or timedelta(0)
+    if moment.astimezone(zone(preferred)).utcoffset() == offset:
+        return preferred
+    hours = round(offset.total_seconds() / 3600)
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
+
+
 def localize(moment: datetime, tz: tzinfo) -> datetime:
     """The wall-clock moment in the zone. Before the zone kept a standard time (offsets with seconds, which ISO 8601
     cannot write), its present standard offset is used.

@@ -74,25 +74,31 @@ class Window:
 class ClauseCues:
     """How the grammar reads the clause around an expression.
 
-    ``tense`` gives -1 (told as past), 1 (told as planned) or 0 for the text after an expression; ``part`` the part of
-    day that words such as dinner imply; ``speech`` whether the sentence is one of saying or announcing.
+    ``tense`` gives -1 (told as past), 1 (told as planned) or 0 for the text before and after an expression; ``part``
+    the part of day that words such as dinner imply; ``speech`` finds saying or announcing; ``attribution`` matches what
+    follows the day of a statement; ``events`` gives the stems of the words of a text; ``places`` the zone of a place.
     """
 
     sentence_end: re.Pattern[str]
     clause_end: re.Pattern[str]
-    tense: Callable[[str], int]
+    tense: Callable[[str, str], int]
     part: Callable[[str], Part | None]
     speech: re.Pattern[str]
     attribution: re.Pattern[str]
-    stem: Callable[[str], str]
     events: Callable[[str], tuple[str, ...]]
     places: Callable[[str], str | None] = lambda text: None
-    quotes: tuple[tuple[str, str], ...] = (('"', '"'), ("“", "”"))
 
 
 @dataclass(frozen=True)
 class TimeGrammar:
-    """Everything the engine needs to read a language's time expressions."""
+    """Everything the engine needs to read a language's time expressions.
+
+    ``joint`` matches what may stand between two pieces of one expression; ``free_order`` lets them stand in any order
+    (else coarse to fine). ``range_word`` joins the ends of a range begun with a word for "from". ``counted_from``
+    matches what stands between a day and an amount counted from it, ``event_noun`` the event an amount is counted from,
+    which stands before it or, with ``event_follows``, after. ``own_zone``: a report without a dateline is written in
+    the zone of its publication time.
+    """
 
     code: str
     rules: tuple[Rule, ...]
@@ -106,6 +112,9 @@ class TimeGrammar:
     free_order: bool = False
     brackets: tuple[tuple[str, str], ...] = (("(", ")"), ("（", "）"), ("[", "]"))
     prefix_reach: int = 12
+    range_word: re.Pattern[str] | None = None
+    event_follows: bool = False
+    own_zone: bool = False
     dateline: re.Pattern[str] | None = None
     event_noun: re.Pattern[str] | None = None
     onset_noun: re.Pattern[str] | None = None
@@ -138,8 +147,9 @@ def load_table(path: Path, shape: type[Shape]) -> Shape:
 
 
 def words(table: Mapping[str, Any]) -> str:
-    """A regular expression for any word of the table, longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word))) + ")"
+    """A regular expression for any word of the table, longest first; a space in a word may be up to three."""
+    longest_first = sorted(table, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace("\\ ", "\\s{1,3}") for word in longest_first) + ")"
 
 
 @lru_cache(maxsize=8)
@@ -156,6 +166,8 @@ def guess_language(text: str) -> str:
     """The code of the pack whose script a good share of the letters is in; packs earlier in the registry win."""
     sample = text[:20_000]
     letters = sum(char.isalpha() for char in sample)
+    if letters < 4:
+        return next(iter(SCRIPTS))
     for code, script in SCRIPTS.items():
         if 4 * len(script.findall(sample)) >= letters:
             return code

@@ -16,9 +16,9 @@ from timeline import calendar
 from timeline.interval import Grain, Interval
 from timeline.language import get_language, guess_language
 from timeline.model import Mention
-from timeline.resolve import look_back, resolve_in
+from timeline.resolve import look_back, make_scene, resolve_in
 from timeline.resolve.clauses import Sentences
-from timeline.resolve.state import Scene, Story
+from timeline.resolve.state import Story
 from timeline.tag import tag_spans
 
 MAX_TEXT = 8_000_000  # characters of one text; a longer line is refused with a message
@@ -36,13 +36,8 @@ def normalize_text(
     mentions = tag_spans("", text, ((0, len(text)),), grammar)
     if not mentions:
         return ()
-    zone = calendar.zone(timezone)
-    match = grammar.dateline.search(text[:3000]) if grammar.dateline is not None else None
-    dateline = grammar.cues.places(match.group("place")) if match else None
-    home = dateline or timezone
-    moment = at if at.tzinfo is not None else at.replace(tzinfo=zone)
-    now = moment.astimezone(calendar.zone(home)).replace(tzinfo=None)
-    scene = Scene(grammar, home, now, True, Grain.SECOND, dateline)
+    moment = at if at.tzinfo is not None else at.replace(tzinfo=calendar.zone(timezone))
+    scene = make_scene(text, grammar, timezone, moment, Grain.SECOND)
     story, out = Story(), list[Mention]()
     resolve_in(mentions, Sentences(text, 0, len(text), grammar), scene, story, out)
     look_back(story, out)

@@ -29,7 +29,7 @@ _RANKS = {
     "term": 2,
     "holiday": 3,
     "month": 3,
-    "portion": 4,
+    "portion": 5,
     "nth": 4,
     "week_part": 5,
     "day": 5,
@@ -347,6 +347,8 @@ def _prefix(text: str, current: Piece, floor: int, grammar: TimeGrammar) -> None
         slots = current.slots
         if "part_edge" in affix.slots and "part" not in slots:
             continue
+        if "bound" in affix.slots and (slots.get("bound") or slots.get("side")):
+            continue
         if "_about" in affix.slots and not (slots.get("approximate") and ("hour" in slots or "amount" in slots)):
             continue
         if "approximate" in affix.slots and not ({"hour", "amount", "day", "part"} & slots.keys()):
@@ -363,7 +365,7 @@ def _prefix(text: str, current: Piece, floor: int, grammar: TimeGrammar) -> None
 def _pair(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
-        if out and _ranges(text, out[-1], piece):
+        if out and _ranges(text, out[-1], piece, grammar):
             _make_range(out[-1], piece)
             while _suffix(text, out[-1], grammar):
                 pass
@@ -372,13 +374,17 @@ def _pair(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece]:
     return out
 
 
-def _ranges(text: str, left: Piece, right: Piece) -> bool:
-    if right.start - left.end > 4 or "_to" in left.slots or "first" in left.slots:
+def _ranges(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:
+    if right.start - left.end > 9 or "_to" in left.slots or "first" in left.slots:
         return False
     between = text[left.end : right.start]
     if _DASH.fullmatch(between):
         return _alike(left, right)
-    if left.slots.get("bound") != "from" or between.strip(" ,"):
+    if left.slots.get("bound") != "from":
+        return False
+    if grammar.range_word is not None and grammar.range_word.fullmatch(between):
+        return _alike(left, right)
+    if between.strip(" ,") or grammar.free_order:
         return False
     if "amount" in right.slots:
         return "amount" not in left.slots

@@ -6,4 +6,5 @@ import re
 
 SCRIPTS: dict[str, re.Pattern[str]] = {
     "ko": re.compile("[가-힣]"),
+    "en": re.compile("[A-Za-z]"),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain, Interval, timex3
@@ -17,6 +17,7 @@ from timeline.language import Language, TimeGrammar
 from timeline.model import Alternative, Anchor, AnchorKind, BlockKind, Document, Mention, Span, TimexType
 from timeline.resolve.amounts import resolve_amount
 from timeline.resolve.clauses import Sentences
+from timeline.resolve.hours import in_part
 from timeline.resolve.ranges import resolve_point, resolve_range
 from timeline.resolve.state import Clause, Other, Reading, Scene, Story, Waiting
 from timeline.resolve.story import follow
@@ -49,12 +50,24 @@ def resolve(
 def scene_of(document: Document, grammar: TimeGrammar, timezone: str) -> Scene:
     """What holds for the whole document."""
     published = document.publication.interval
-    dateline = _dateline(document.text, grammar)
-    home = dateline or timezone
     if published is None or published.start is None:
-        return Scene(grammar, home, None, False, dateline=dateline)
-    now = published.start.astimezone(calendar.zone(home)) if published.grain.is_clock() else published.start
-    return Scene(grammar, home, now.replace(tzinfo=None), published.grain.is_clock(), published.grain, dateline)
+        return make_scene(document.text, grammar, timezone, None, Grain.DAY)
+    return make_scene(document.text, grammar, timezone, published.start, published.grain)
+
+
+def make_scene(text: str, grammar: TimeGrammar, timezone: str, published: datetime | None, grain: Grain) -> Scene:
+    """The scene of a text: its clock is that of its dateline, else (where the language is written in many zones)
+    that of its publication time, else the user's.
+    """
+    dateline = _dateline(text, grammar)
+    if published is None:
+        return Scene(grammar, dateline or timezone, timezone, None, False, dateline=dateline)
+    moment = grain.is_clock()
+    home = dateline or timezone
+    if dateline is None and grammar.own_zone and moment:
+        home = calendar.zone_at(published, timezone)
+    now = published.astimezone(calendar.zone(home)) if moment else published
+    return Scene(grammar, home, timezone, now.replace(tzinfo=None), moment, grain, dateline)
 
 
 def _dateline(text: str, grammar: TimeGrammar) -> str | None:
@@ -125,7 +138,7 @@ def _read(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading |
     if timex.every is not None:
         return None
     if timex.vague is not None:
-        return _vague(timex, story, clause)
+        return _vague(timex, scene, story, clause)
     if timex.now:
         return _now(scene)
     zone = _zone(timex, scene, clause)
@@ -182,20 +195,14 @@ def _now(scene: Scene) -> Reading | None:
     if not scene.now_is_moment:
         return resolve_point(Timex(shift_unit="day"), scene, Story(), Clause())
     start = scene.now.replace(second=0, microsecond=0)
-    from datetime import timedelta
-
     return Reading(start, start + timedelta(minutes=1), Grain.MINUTE, AnchorKind.PUBLICATION)
 
 
-def _vague(timex: Timex, story: Story, clause: Clause) -> Reading | None:
+def _vague(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    """당시, at the start of its clause: the day told last."""
     if timex.vague != "then" or story.last is None or not clause.before_is_open:
         return None
-    scene_free = Timex(shift_unit="day", base=Base.LAST)
-    from timeline.resolve.days import resolve_days
-    from timeline.resolve.ranges import days_reading
-
-    days = resolve_days(scene_free, Scene(None, "", None, False), story, clause)  # type: ignore[arg-type]
-    return days_reading(scene_free, days) if days is not None else None
+    return resolve_point(Timex(shift_unit="day", base=Base.LAST), scene, story, clause)
 
 
 # --- from a reading to a mention
@@ -208,13 +215,13 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
         value = set_value(timex) if timex is not None and timex.every is not None else mention.duration or ""
         return _with(mention, timex3=value)
     zone = calendar.zone(reading.zone or scene.timezone)
-    home = calendar.zone(scene.timezone)
+    home = calendar.zone(scene.output)
 
     def place(moment: datetime | None) -> datetime | None:
         if moment is None:
             return None
         placed = calendar.localize(moment, zone)
-        return placed if reading.zone is None else placed.astimezone(home)
+        return placed if reading.zone is None and scene.output == scene.timezone else placed.astimezone(home)
 
     interval = Interval.model_construct(
         start=place(reading.start),
@@ -224,7 +231,9 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
         grain=reading.grain,
         approximate=reading.approximate,
     )
-    local = reading.zone is not None or (scene.dateline is not None and reading.kind is not AnchorKind.EXPLICIT)
+    local = reading.zone not in (None, scene.timezone) or (
+        scene.dateline is not None and reading.kind is not AnchorKind.EXPLICIT
+    )
     kind = AnchorKind.LOCAL_TIME if local else reading.kind
     anchor = Anchor.model_construct(
         kind=kind,
@@ -305,8 +314,6 @@ def set_value(timex: Timex) -> str:
 
 
 def _hour_in(timex: Timex) -> int:
-    from timeline.resolve.hours import in_part
-
     assert timex.hour is not None
     assert timex.part is not None
     return in_part(timex.hour, timex.part) % 24

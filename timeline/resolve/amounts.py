@@ -98,10 +98,10 @@ def _from_head(timex: Timex, amount: Amount, scene: Scene, story: Story, clause:
 
 
 def _ago(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    event = _event(story, clause, scene)
+    event = _event(timex, story, clause, scene)
     if event is not None:
         return _from_event(event, amount, -1, timex)
-    if _names_event(clause, scene):
+    if _names_event(timex, clause, scene):
         return None
     if scene.now is None:
         return None
@@ -130,10 +130,10 @@ def _year_away(amount: Amount, sign: int, scene: Scene) -> Reading | None:
 
 
 def _later(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    event = _event(story, clause, scene)
+    event = _event(timex, story, clause, scene)
     if event is not None:
         return _from_event(event, amount, 1, timex)
-    if _names_event(clause, scene):
+    if _names_event(timex, clause, scene):
         return None
     clock = amount.unit in _CLOCK_UNITS
     if not clause.bare and clause.tense <= 0:
@@ -183,17 +183,17 @@ def _moved_from(
 # --- counted from an event
 
 
-def _event(story: Story, clause: Clause, scene: Scene) -> Told | None:
+def _event(timex: Timex, story: Story, clause: Clause, scene: Scene) -> Told | None:
     """The time told in whose clause the word just before the amount stands ("신고" in "신고 접수 12분 만에").
 
     An event the text has not told yet is looked for once all is told; a word of onset (발생) then means the first of
     all.
     """
-    words = clause.before.split()[-4:]
+    words = clause.after.split()[:5] if scene.grammar.event_follows else clause.before.split()[-4:]
     if not words:
         return None
     found = _match_event(words, story)
-    if found is not None or not _names_event(clause, scene):
+    if found is not None or not _names_event(timex, clause, scene):
         return found
     if not story.all_told:
         story.wait = True
@@ -212,11 +212,15 @@ def _match_event(words: list[str], story: Story) -> Told | None:
 
 
 def _same_stem(word: str, stem: str) -> bool:
-    return len(word) >= 2 and word[:2] == stem[:2] and word[0].isalpha()
+    """Whether two words share their beginning: two syllables of a syllabic script, four letters of an alphabet."""
+    reach = 4 if word.isascii() else 2
+    return len(word) >= reach and word[:reach].lower() == stem[:reach].lower() and word[0].isalpha()
 
 
-def _names_event(clause: Clause, scene: Scene) -> bool:
+def _names_event(timex: Timex, clause: Clause, scene: Scene) -> bool:
     """Whether the words just before the amount name an event that it is counted from."""
+    if timex.event is not None:
+        return True
     return bool(scene.grammar.event_noun.search(clause.before)) if scene.grammar.event_noun is not None else False
 
 
@@ -232,7 +236,7 @@ def _from_event(event: Told, amount: Amount, sign: int, timex: Timex) -> Reading
 def _after_event(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Clause) -> Reading | None:
     if amount.unit not in _CLOCK_UNITS:
         return None
-    event = _event(story, clause, scene)
+    event = _event(timex, story, clause, scene)
     if event is not None:
         return _from_event(event, amount, 1, timex)
     if story.wait or story.moment is None or not story.moment.grain.is_clock():

@@ -58,21 +58,37 @@ def resolve_range(timex: Timex, scene: Scene, story: Story, clause: Clause) -> R
     return _joined(timex, first, end)
 
 
+_DATE_FIELDS = (
+    "year",
+    "short_year",
+    "month",
+    "day",
+    "weekday",
+    "shift_unit",
+    "shift",
+    "base",
+    "direction",
+    "holiday",
+    "zone",
+)
+
+
 def _share_back(first: Timex, second: Timex) -> Timex:
-    """A first end with less than the second has takes it from there: "3~5일", "11:30-1:30"."""
+    """A first end that says less takes it from the second: the part of day of "3시~오후 5시", the day of "3 to 5 on
+    Monday".
+    """
+    if not (first.has_clock and second.has_clock):
+        return first
+    if second.has_date and not first.has_date and first.head is None and second.day is None and first.part is None:
+        first = replace(first, **{name: getattr(second, name) for name in _DATE_FIELDS})
+    unmarked = first.part is None and first.meridiem is None and first.hour is not None
     if (
-        (
-            first.has_clock
-            and second.has_clock
-            and first.part is None
-            and first.meridiem is None
-            and second.part is not None
-        )
-        and first.hour is not None
+        unmarked
+        and second.part is not None
         and second.hour is not None
-        and first.hour <= second.hour % 12 + 12
+        and (first.hour or 0) < (second.hour % 12 or 12)
     ):
-        return replace(first, part=second.part) if first.hour < (second.hour % 12 or 12) else first
+        return replace(first, part=second.part)
     return first
 
 

@@ -68,12 +68,13 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What holds for the whole document: the publication in the document's zone (a day, perhaps a moment) and the
-    pack.
+    """What holds for the whole document: its pack, the zone its clock is in (``timezone``), the zone to answer in
+    (``output``), and its publication on that clock: a day, perhaps a moment.
     """
 
     grammar: TimeGrammar
     timezone: str
+    output: str
     now: datetime | None
     now_is_moment: bool
     now_grain: Grain = Grain.MINUTE
@@ -170,7 +171,7 @@ class Clause:
     def tense(self) -> int:
         """-1 past, 1 plan, 0 neither, from the words after the expression."""
         if self._tense is None:
-            self._tense = self.cues.tense(self.after) if self.cues is not None else 0
+            self._tense = self.cues.tense(self.before, self.after) if self.cues is not None else 0
         return self._tense
 
     @property

@@ -17,11 +17,16 @@ _PAST_WORD = re.compile(
     r"(?:열린|발생한|시작된|숨진|도착한|일어난|치러진|출시된|발표된|체결된|발견된|구속된|체포된|공개된|밝혀진|입국한|출국한|시작한|발표한|개최한|개막한|취임한|사망한|공개한|방문한|방한한|접견한|만난|벌어진|실종된|출시한|개봉한|떠난|던|지난|내린|맺은|받은|끝난|터진|선고된|기소된|붙잡힌|태어난|잡혔던|찍은|마감한)(?:[\s.,\"”]|$)"
     r"|(?:했|됐|갔|왔|났|렸|졌|쳤|섰|였|았|었|뒀|냈|켰|꼈|셨|폈|봤|샀|잤|탔|팠|컸|떴|썼|껐|줬|눴|뤘|웠|췄|꿨|녔|겼|몄|볐|렀|랐|뒀|맸|뗐|뺐|챘|렜|렛)(?=[가-힣\s.,\"”'’)]|$)"
 )
-_COPULA_PAST = re.compile(r"이었|였다")
+_PLAN_BEFORE = re.compile(r"(?:이르면|늦어도|빠르면|이를 경우)(?:\s[가-힣]{1,10})?\s?$")
+
+
+def tense(before: str, after: str) -> int:
+    """As :func:`_tense` of what follows; 이르면 and 늦어도 before the expression tell a plan."""
+    return 1 if _PLAN_BEFORE.search(before) else _tense(after)
 
 
 @lru_cache(maxsize=4096)
-def tense(text: str) -> int:
+def _tense(text: str) -> int:
     """-1 where the text after an expression tells the past, 1 where it tells a plan, 0 where neither shows.
 
     The first sign decides: in "29일 연다고 밝혔다" that is the plan, in "29일 열린 회의에서" the past.
@@ -90,7 +95,6 @@ def clause_cues() -> ClauseCues:
             r"밝혔|말했|전했|발표했|설명했|강조했|덧붙였|주장했|철회|지적했|회견|브리핑|당부했|확인했|인정했|반박했|비판했|공식화"
         ),
         attribution=re.compile(r"[^.,]{0,25}(?:에 따르면|에 의하면|은 밝혔|따르면)"),
-        stem=stem,
         events=events,
         places=place_of,
     )

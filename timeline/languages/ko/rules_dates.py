@@ -271,6 +271,7 @@ def word_date_rules() -> tuple[Rule, ...]:
             re.compile(_LEFT + r"(?P<y>(?:19|20)\d\d)(?=\s(?:1?\d|[일이삼사오유육칠팔구시십]{1,2})월)"),
             _year,
         ),
+        Rule("short-year", DIGIT, re.compile(r"\A\s*(?P<y>\d\d)\s?년\s*\Z"), _year),
         Rule("year", DIGIT, re.compile(r"\A\s*(?P<y>1[5-9]\d\d|20\d\d)\s*\Z"), _year),
         Rule(
             "year-in-words",

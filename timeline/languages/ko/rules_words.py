@@ -30,7 +30,7 @@ def table_rule(
     """A rule that matches any word of the table and asks ``slots`` what its entry means."""
 
     def meaning(match: re.Match[str]) -> Slots | None:
-        key = match.group(1)
+        key = " ".join(match.group(1).split())
         return slots(key, table[key])
 
     return Rule(name, _first(table), re.compile(f"({words(table)}){end}"), meaning, word)
@@ -121,7 +121,8 @@ def _part_rule() -> Rule:
     table = tables()
 
     def meaning(match: re.Match[str]) -> Slots:
-        slots = dict(_part(match.group("part"), table.parts[match.group("part")]))
+        word = " ".join(match.group("part").split())
+        slots = dict(_part(word, table.parts[word]))
         if match.group("edge"):
             slots |= {"part_edge": "early" if match.group("edge").startswith("이") else "late", "approximate": True}
             slots.pop("_weak", None)
@@ -168,7 +169,7 @@ def _holiday_rule() -> Rule:
     table = tables()
 
     def meaning(match: re.Match[str]) -> Slots:
-        slots: dict[str, Any] = {"holiday": table.holiday(match.group("name"))}
+        slots: dict[str, Any] = {"holiday": table.holiday(" ".join(match.group("name").split()))}
         if match.group("period"):
             slots["holiday_period"] = True
         return slots

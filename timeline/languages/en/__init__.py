@@ -1,0 +1,22 @@
+"""The English pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.language import Language
+
+
+def _time() -> Any:
+    from timeline.languages.en.grammar import grammar
+
+    return grammar()
+
+
+def _prose() -> Any:
+    from timeline.languages.en import prose
+
+    return prose
+
+
+LANGUAGE = Language(code="en", name="English", time=_time, prose=_prose)

@@ -1,0 +1,91 @@
+"""How English tells past from plan, which words imply a part of the day, where sentences and clauses end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from timeline.language import ClauseCues, words
+from timeline.languages.en.tables import tables
+from timeline.timex import Part
+
+_PLAN = re.compile(
+    r"\b(?:will|would|shall|plans?\s+to|expects?\s+to|expected\s+to|scheduled|set\s+to|due\s+(?:to|on|at|in)|slated|planned|is\s+to|are\s+to"
+    r"|going\s+to|intends?\s+to|hopes?\s+to|upcoming|to\s+be\s+held|opens|begins|starts|ahead\s+of|postponed|rescheduled|delayed\s+until)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|came|went|met|took|made|saw|began|left|fell|rose|broke|held|found|died|won|lost|sat|sent|spoke"
+    r"|wrote|gave|got|ran|struck|hit|flew|drove|shot|led|became|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def tense(before: str, after: str) -> int:
+    """-1 where the sentence tells the past, 1 where it tells a plan: by the nearest sign before the expression, else
+    by the first after it.
+    """
+    tail = before[-90:]
+    plan, past = _last(_PLAN, tail), _last(_PAST, tail)
+    if plan < 0 and past < 0:
+        later_plan, later_past = _PLAN.search(after), _PAST.search(after)
+        plan = -later_plan.start() - 1 if later_plan else -1000
+        past = -later_past.start() - 1 if later_past else -1000
+        if plan == past:
+            return 0
+    return 1 if plan >= past else -1
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    end = -1
+    for match in pattern.finditer(text):
+        end = match.end()
+    return end
+
+
+_MEALS = re.compile(rf"\b{words(tables().meals)}\b", re.IGNORECASE)
+_PLACES = re.compile(rf"\b{words(tables().places)}\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_SUFFIX = re.compile(r"(?:ing|ed|es|s|ion|al)$")
+
+
+def part_of(text: str) -> Part | None:
+    """The part of day the last such word of the text implies."""
+    found = None
+    for match in _MEALS.finditer(text):
+        found = match.group().lower()
+    return tables().meals[found] if found else None
+
+
+def place_of(text: str) -> str | None:
+    """The zone of the first place the text names."""
+    match = _PLACES.search(text)
+    return tables().places[match.group().lower()] if match else None
+
+
+def stem(word: str) -> str:
+    """The word in lower case without a common ending."""
+    short = _SUFFIX.sub("", word.lower())
+    return short if len(short) >= 3 else word.lower()
+
+
+def events(text: str) -> tuple[str, ...]:
+    """The stems of the words of the text, in order."""
+    return tuple(stem(word) for word in _WORD.findall(text))
+
+
+def clause_cues() -> ClauseCues:
+    """The pack's reading of clauses."""
+    return ClauseCues(
+        sentence_end=re.compile(
+            r"(?<![A-Z])(?<!\b[ap])(?<!\b[ap]\.m)(?<!Mr)(?<!Mrs)(?<!Dr)(?<!St)[.!?][\"”']?(?=\s+[\"“A-Z(]|\s*$)|\n"
+        ),
+        clause_end=re.compile(r",\s|;\s|\bbut\b|\bwhile\b|\bafter\b|\bbefore\b"),
+        tense=tense,
+        part=part_of,
+        speech=re.compile(r"\b(?:said|announced|told|stated|confirmed|added)\b"),
+        attribution=re.compile(r",?\s+(?:\w+\s+){0,6}(?:said|announced|reported)\b"),
+        events=events,
+        places=place_of,
+    )
