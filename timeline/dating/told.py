@@ -79,7 +79,7 @@ def _tense(tail: str, before: str, grammar: TimeGrammar, words: Words) -> int:
         return -1
     if any(word in tail or word in before for word in words.moved):
         return 0
-    return grammar.cues.tense(tail)
+    return grammar.cues.tense(before, tail)
 
 
 def _block_of(document: Document, span: Span) -> Block | None:
