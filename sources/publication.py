@@ -17,6 +17,8 @@ from sources.structure import ABOVE, BELOW, Labelled
 from timeline.interval import Grain, Interval
 from timeline.model import Basis, BlockKind, Publication, PublicationEvidence, StampKind
 
+_NO_LABEL = 60
+_UNLABELLED = 1.5
 _ORDER = {Basis.STATED: 0, Basis.METADATA: 1, Basis.CAPTION: 2}
 _QUOTE_CHARACTERS = 120
 _HEAD_LINES = 6
@@ -55,7 +57,7 @@ def _of_line(item: Labelled, zone: tzinfo, head: str) -> Iterable[Stamp]:
         if kind is None:
             continue
         basis = Basis.CAPTION if kind is StampKind.CAPTION else Basis.STATED
-        rank = hit.label.rank if hit.label is not None else 60 if item.why == BELOW else 65
+        rank = hit.label.rank if hit.label is not None else _NO_LABEL + (item.why != BELOW)
         quote = hit.quote(text) if kind is not StampKind.CAPTION else text[hit.start : hit.end + 24].strip()
         yield Stamp(quote, kind, basis, note, hit.interval, rank)
 
@@ -65,6 +67,8 @@ def _kind(item: Labelled, hit: stamps.Found) -> tuple[StampKind | None, str]:
         return StampKind.SIDEBAR, "beside another article or a comment"
     if item.kind is BlockKind.CAPTION:
         return _caption_kind(item.line.text, hit)
+    if hit.label is not None and item.kind is BlockKind.BOILERPLATE and hit.label.kind is StampKind.PUBLISHED:
+        return StampKind.PORTAL, f"labelled {hit.word!r} in the page's imprint"
     if hit.label is not None:
         return hit.label.kind, f"labelled {hit.word!r}"
     clock = hit.interval is not None and hit.interval.grain.is_clock()
@@ -92,7 +96,7 @@ def choose(found: Sequence[Stamp]) -> Publication:
         for stamp in found
         if stamp.interval is not None and stamp.kind in (StampKind.PUBLISHED, StampKind.CAPTION)
     ]
-    usable = sorted(usable, key=lambda stamp: (_ORDER.get(stamp.basis, 9), stamp.rank))
+    usable = sorted(usable, key=lambda stamp: (_order(stamp), stamp.rank))
     chosen = _refined(usable[0], usable) if usable else None
     if chosen is not None and chosen.basis is Basis.CAPTION:
         chosen = _latest_caption(usable)
@@ -100,6 +104,11 @@ def choose(found: Sequence[Stamp]) -> Publication:
     if chosen is None or chosen.interval is None:
         return Publication(evidence=evidence)
     return Publication(interval=chosen.interval, basis=chosen.basis, evidence=evidence)
+
+
+def _order(stamp: Stamp) -> float:
+    """Labelled statements first, then metadata, then statements without a label, then captions."""
+    return _UNLABELLED if stamp.basis is Basis.STATED and stamp.rank >= _NO_LABEL else _ORDER.get(stamp.basis, 9)
 
 
 def _refined(first: Stamp, usable: Sequence[Stamp]) -> Stamp:

@@ -1,19 +1,22 @@
-"""HTML pages: the readable blocks in reading order with what the markup says they are, and the page's own metadata.
+"""HTML pages: the readable lines in reading order with what the markup says they are, and the page's own metadata.
 
-The markup is walked once (lxml). Captions are kept as captions. Where markup says nothing, the line rules decide as for
-plain text; trafilatura, loaded only where a page has no article of its own, settles which of its blocks are the story.
+The markup is walked once (lxml). Captions are kept as captions, lists of links and what stands in side elements are a
+sidebar, what follows the element that holds the story is not the story. Where a page has no such element, trafilatura
+(loaded only then) says which lines are the story. All else is left to the line rules, as for plain text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 import lxml.html
 from lxml import etree
 
-from sources import encoding
+from sources import encoding, structure
+from sources import lines as prose
 from sources.draft import Draft, Piece
 from sources.formats import metadata
 from timeline.errors import InputError
@@ -52,6 +55,12 @@ _CAPTION = re.compile(
     r"caption|img_?desc|photo_?(?:desc|txt|info)|img_?txt|image_?desc|pic_?txt|txt_caption|cap_?txt|desc_img",
     re.IGNORECASE,
 )
+_STORY = re.compile(
+    r"article[-_]?(?:view|body|content|contents|txt|text|area)"
+    r"|(?:news|view|art|read|story|post|entry)[-_]?(?:body|cont|content|contents|txt|text|area)"
+    r"|articlebody|dic_area|newsct_article|harmonycontainer",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEPTH = 400
 
@@ -61,7 +70,8 @@ def read(data: bytes, name: str, zone: tzinfo, *, charset: str | None = None) ->
     text = encoding.decode(data, charset or encoding.declared_in_markup(data))
     root = _parse(text, name)
     about = metadata.read(root, zone)
-    pieces = tuple(_merged(_walk(root, about.title)))
+    lines = _lines(_walk(root, about.title))
+    pieces = tuple(_pieces(lines if any(line.inside for line in lines) else _cross_checked(lines, text)))
     if not any(piece.kind in (None, BlockKind.BODY) and piece.text.strip() for piece in pieces):
         raise InputError(name, "an HTML page without text (its text may be drawn by scripts or a login page)")
     yield Draft(
@@ -85,26 +95,57 @@ def _parse(text: str, name: str) -> lxml.html.HtmlElement:
     return root
 
 
-def _walk(root: lxml.html.HtmlElement, title: str | None) -> Iterator[Piece]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of inline text: its kind, whether it is a link, whether the element that holds the story holds it."""
+
+    text: str
+    kind: BlockKind | None = None
+    link: bool = False
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as a browser would set it."""
+
+    text: str
+    kind: BlockKind | None
+    link: bool
+    inside: bool
+
+
+_CUT = _Run("\n")
+
+
+def _walk(root: lxml.html.HtmlElement, title: str | None) -> Iterator[_Run]:
     body = root.find("body")
-    yield from _element(body if body is not None else root, None, title, 0)
+    yield from _element(body if body is not None else root, _Run(""), title, 0)
 
 
-def _element(node: lxml.html.HtmlElement, kind: BlockKind | None, title: str | None, depth: int) -> Iterator[Piece]:
-    """Pieces of one element: runs of inline text, cut at block elements; ``"\\n"`` pieces mark the cuts."""
-    own = _kind(node, kind, title)
-    yield Piece(node.text or "", own)
+def _element(node: lxml.html.HtmlElement, above: _Run, title: str | None, depth: int) -> Iterator[_Run]:
+    """Runs of one element, cut at block elements; ``above`` holds what the elements around it say."""
+    inside = above.inside or _holds_story(node)
+    own = _Run("", _kind(node, above.kind, title), above.link or node.tag == "a", inside)
+    yield _with(own, node.text)
     for child in node:
-        if not isinstance(child.tag, str) or child.tag in _SKIPPED or depth > _DEPTH or _is_hidden(child):
-            yield Piece(child.tail or "", own)
-            continue
-        block = child.tag in _BLOCKS
-        if block:
-            yield Piece("\n", own)
-        yield from _element(child, own, title, depth + 1)
-        if block:
-            yield Piece("\n", own)
-        yield Piece(child.tail or "", own)
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED and depth <= _DEPTH and not _is_hidden(child):
+            cuts = [_CUT] if child.tag in _BLOCKS else []
+            yield from cuts
+            yield from _element(child, own, title, depth + 1)
+            yield from cuts
+        yield _with(own, child.tail)
+
+
+def _with(run: _Run, text: str | None) -> _Run:
+    return _Run(text or "", run.kind, run.link, run.inside)
+
+
+def _holds_story(node: lxml.html.HtmlElement) -> bool:
+    if node.tag == "article" or node.get("itemprop") == "articleBody":
+        return True
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return node.tag in ("div", "section", "td") and _STORY.search(names) is not None
 
 
 def _is_hidden(node: lxml.html.HtmlElement) -> bool:
@@ -112,7 +153,7 @@ def _is_hidden(node: lxml.html.HtmlElement) -> bool:
 
 
 def _kind(node: lxml.html.HtmlElement, kind: BlockKind | None, title: str | None) -> BlockKind | None:
-    if kind in (BlockKind.SIDEBAR, BlockKind.CAPTION, BlockKind.TABLE, BlockKind.LIST):
+    if kind in (BlockKind.SIDEBAR, BlockKind.CAPTION, BlockKind.TABLE):
         return kind
     names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
     if node.tag in _SIDE_TAGS or (node.tag not in ("body", "article", "main", "html") and _SIDE.search(names)):
@@ -135,22 +176,58 @@ def _alike(left: str, right: str) -> bool:
     return bool(left) and (left.startswith(right) or right.startswith(left))
 
 
-def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Inline runs joined into lines: white space folded as a browser does, one piece a line."""
-    run: list[str] = []
-    kind: BlockKind | None = None
-    for piece in pieces:
-        if piece.text == "\n" or (run and piece.kind is not kind and piece.text.strip()):
-            yield from _line(run, kind)
-            run = []
-        if piece.text != "\n":
-            if piece.text.strip() or not run:
-                kind = piece.kind
-            run.append(piece.text)
-    yield from _line(run, kind)
+def _lines(runs: Iterator[_Run]) -> tuple[_Line, ...]:
+    """Runs joined into lines: white space folded as a browser does, a change of kind begins a line."""
+    found: list[_Line] = []
+    held: list[_Run] = []
+    for run in runs:
+        told = [one for one in held if one.text.strip()]
+        if run is _CUT or (told and run.text.strip() and told[0].kind is not run.kind):
+            found.extend(_line(held))
+            held = []
+        if run is not _CUT:
+            held.append(run)
+    return (*found, *_line(held))
 
 
-def _line(run: list[str], kind: BlockKind | None) -> Iterator[Piece]:
-    text = re.sub(r"[ \t\r\n\f]+", " ", "".join(run)).strip()
-    if text:
-        yield Piece(text, kind)
+def _line(runs: Sequence[_Run]) -> Iterator[_Line]:
+    text = re.sub(r"[ \t\r\n\f]+", " ", "".join(run.text for run in runs)).strip()
+    told = [run for run in runs if run.text.strip()]
+    if text and told:
+        linked = sum(len(run.text.strip()) for run in told if run.link)
+        yield _Line(text, told[0].kind, 5 * linked >= 4 * len(text), told[0].inside)
+
+
+def _pieces(lines: Sequence[_Line]) -> Iterator[Piece]:
+    """The lines with their kinds: lists of links and what follows the story, its stamps aside, are a sidebar."""
+    last = max((index for index, line in enumerate(lines) if line.inside), default=len(lines))
+    for index, line in enumerate(lines):
+        kind = line.kind
+        behind = index > last and not structure.is_stamp_line(line.text)
+        if kind is None and (behind or (line.link and not prose.is_sentence(line.text))):
+            kind = BlockKind.SIDEBAR
+        yield Piece(line.text, kind)
+
+
+def _cross_checked(lines: Sequence[_Line], page: str) -> tuple[_Line, ...]:
+    """The lines, those that trafilatura takes for the story marked as inside it."""
+    story = _story(page)
+    return tuple(
+        replace(line, inside=line.kind is None and len(_plain(line.text)) >= _SHORT and _plain(line.text) in story)
+        for line in lines
+    )
+
+
+def _story(page: str) -> str:
+    """The story as trafilatura extracts it, letters and digits only; empty where it finds none."""
+    import trafilatura  # half a second to load; most pages do without it
+
+    text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
+    return _plain(text or "")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+_SHORT = 12

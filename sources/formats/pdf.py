@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from sources import lines, stamps
@@ -33,7 +35,7 @@ def read(data: bytes, name: str, zone: tzinfo) -> Iterator[Draft | Problem]:
     """The one draft of a PDF. Raises :class:`InputError` for encrypted, broken and scanned files."""
     reader = _open(data, name)
     pages, scanned = _pages(reader, name)
-    if not any(page.strip() for page in pages):
+    if not any(pages):
         raise InputError(name, "a PDF without a text layer (scanned pages); run text recognition on it first")
     if scanned:
         listed = ", ".join(map(str, scanned[:10]))
@@ -60,31 +62,70 @@ def _short(error: Exception) -> str:
     return re.sub(r"\s+", " ", str(error))[:100] or type(error).__name__
 
 
-def _pages(reader: PdfReader, name: str) -> tuple[list[str], list[int]]:
-    """Text of each page and the numbers of the pages without any."""
-    found: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A printed line; ``apart`` says whether more space than usual stands above it (``None``: not to be seen)."""
+
+    text: str
+    apart: bool | None = None
+
+
+def _pages(reader: PdfReader, name: str) -> tuple[list[list[_Printed]], list[int]]:
+    """The lines of each page, and the numbers of the pages without any."""
+    found: list[list[_Printed]] = []
+    size = 0
     for number in range(min(len(reader.pages), PDF_PAGES)):
         try:
-            found.append(reader.pages[number].extract_text())
+            lines = _page(reader.pages[number])
         except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError, OverflowError):
-            found.append("")
-        if sum(map(len, found)) > 2 * TEXT_CHARACTERS:
+            lines = []
+        found.append(lines)
+        size += sum(len(line.text) for line in lines)
+        if size > 2 * TEXT_CHARACTERS:
             raise InputError(name, f"more than {TEXT_CHARACTERS:,} characters of text; split the file")
-    return found, [number for number, text in enumerate(found, start=1) if not text.strip()]
+    return found, [number for number, lines in enumerate(found, start=1) if not lines]
 
 
-def _paragraphs(pages: Sequence[str]) -> Iterator[str]:
+def _page(page: PageObject) -> list[_Printed]:
+    """The lines of one page with the space above them, where the heights found fit the lines found."""
+    heights: list[float] = []
+    fresh = True
+
+    def visit(text: str, matrix: list[float], place: list[float], font: Any, size: float) -> None:
+        nonlocal fresh
+        if text.strip() and fresh:
+            heights.append(matrix[3] * place[5] + matrix[5])
+        fresh = text.endswith("\n") or (fresh and not text.strip())
+
+    texts = [line for line in page.extract_text(visitor_text=visit).split("\n") if line.strip()]
+    apart = _apart(heights) if len(heights) == len(texts) else [None] * len(texts)
+    return [_Printed(text, gap) for text, gap in zip(texts, apart, strict=True) if not _PAGE_NUMBER.fullmatch(text)]
+
+
+def _apart(heights: Sequence[float]) -> list[bool | None]:
+    """For each line whether the step from the line above is larger than the usual one."""
+    steps = [above - below for above, below in pairwise(heights)]
+    usual = sorted(step for step in steps if step > 0)
+    if not usual or usual[-1] < _GAP * usual[0]:
+        return [None] * len(heights)
+    leading = usual[len(usual) // 4]
+    return [None, *(step > _GAP * leading if step > 0 else None for step in steps)]
+
+
+_GAP = 1.25
+
+
+def _paragraphs(pages: Sequence[Sequence[_Printed]]) -> Iterator[str]:
     """Printed lines joined where one runs on into the next, over the ends of pages too."""
-    every = (line for page in pages for line in page.split("\n"))
-    printed = [line for line in every if not _PAGE_NUMBER.fullmatch(line)]
-    if not printed:
-        return
-    widths = sorted(map(_width, printed))
+    printed = [line for page in pages for line in page]
+    widths = sorted(_width(line.text) for line in printed)
     full = _FULL * widths[int(0.95 * (len(widths) - 1))]
     run: list[str] = []
-    for line in printed:
-        run.append(line)
-        if _width(line) < full or lines.is_sentence(line.strip()):
+    for index, line in enumerate(printed):
+        run.append(line.text)
+        below = printed[index + 1].apart if index + 1 < len(printed) else None
+        ends = lines.is_sentence(line.text.strip()) if below is None else below
+        if ends or _width(line.text) < full:
             yield _joined(run)
             run = []
     if run:

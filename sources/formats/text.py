@@ -31,7 +31,9 @@ def read(data: bytes, name: str, zone: tzinfo) -> Iterator[Draft]:
 
 def _pair(line: str) -> tuple[str, str]:
     key, _, value = line.partition(":")
-    return key.strip(), value.strip().strip("\"'")
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
+    return key.strip(), value[1:-1] if quoted else value
 
 
 def _pieces(text: str, name: str) -> Iterator[Piece]:
