@@ -8,6 +8,7 @@ from typing import Any
 
 from timeline.claims import claim
 from timeline.corrections import Corrections
+from timeline.editing import correct_claims, correct_events
 from timeline.itinerary import arrange
 from timeline.language import Language, get_language
 from timeline.model import Claim, Document, Itinerary, Mention, Problem
@@ -16,6 +17,7 @@ from timeline.prose import Statement
 from timeline.reconcile.cluster import cluster
 from timeline.reconcile.events import assemble
 from timeline.reconcile.sequence import sequence
+from timeline.selection import about
 from timeline.sentences import Sentences
 
 Progress = Callable[[str, int, int], None]
@@ -48,9 +50,12 @@ def reconstruct(
     statements, near = _read(texts, mentions, packs, step)
     claims = claim(texts, statements)
     step("reconcile", 0, 1)
-    groups = cluster(claims, near=near)
+    claims, rules, unmatched = correct_claims(corrections, claims, texts)
+    groups = cluster(claims, near=near, rules=rules)
     events = assemble(groups, texts, say)
     events, order = sequence(events, say)
+    events, unknown = correct_events(corrections, events, texts, say)
+    events = about(events, subjects)
     step("reconcile", 1, 1)
     return arrange(
         events,
@@ -60,7 +65,7 @@ def reconstruct(
         timezone=timezone,
         generator=_generator(),
         inputs_sha256=inputs_sha256,
-        problems=problems,
+        problems=(*problems, *(Problem(file="corrections", error=e) for e in (*unmatched, *unknown))),
         say=say,
     )
 

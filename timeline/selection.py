@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,3 +40,14 @@ def _touches(event: Event, since: date | None, until: date | None, zone: ZoneInf
     best = event.time.best.astimezone(zone).date()
     first, last = min(first, best), max(last, best)
     return (since is None or last >= since) and (until is None or first <= until)
+
+
+def about(events: Sequence[Event], subjects: Sequence[str]) -> tuple[Event, ...]:
+    """The events that name one of the subjects, as an actor or in a quote; all of them where no subject is given."""
+    if not subjects:
+        return tuple(events)
+    return tuple(e for e in events if any(_names(e, subject) for subject in subjects))
+
+
+def _names(event: Event, subject: str) -> bool:
+    return any(subject in a for a in event.actors) or any(subject in c.quote for c in event.claims)

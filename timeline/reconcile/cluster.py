@@ -19,6 +19,7 @@ from timeline.reconcile.pairs import apart, rarity, score
 Pair = tuple[str, str]
 
 ALWAYS, NEVER = 100.0, -100.0
+FORBIDDEN = -1000.0  # an editor's word, which nothing outweighs
 JOIN_ABOVE = -2.2  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
 UNSCORED = -4.8  # a pair that shares nothing worth scoring
 VETO = -3.0  # two clock times less likely than this to be of one event keep their groups apart
@@ -62,7 +63,7 @@ def cluster(
 
 def _rule(a: Claim, b: Claim, rules: Rules) -> float | None:
     if rules.holds(rules.cannot, a, b):
-        return NEVER
+        return FORBIDDEN
     if rules.holds(rules.must, a, b) or b.id in a.must_link or a.id in b.must_link:
         return ALWAYS
     return NEVER if _cannot(a, b) else None
@@ -170,8 +171,10 @@ def _mean(values: Sequence[float] | None) -> float:
 
 
 def _linkage(values: Sequence[float], size: int) -> float:
-    if min(values) <= NEVER / 2:
+    if min(values) <= FORBIDDEN / 2:
         return NEVER
     if max(values) >= ALWAYS / 2:
         return ALWAYS
+    if min(values) <= NEVER / 2:
+        return NEVER
     return (sum(min(v, CAP) for v in values) + UNSCORED * (size - len(values))) / size

@@ -103,7 +103,7 @@ def _event(claims: Sequence[Claim], documents: Mapping[str, Document], say: Sent
     status = status_of(sorted_)
     voices = _voices(sorted_, status)
     dated = [c for c in voices if c.interval is not None and c.interval.start is not None]
-    fusion = fuse([_vote(c, status) for c in dated]) if dated else None
+    fusion = fuse([_vote(c, status) for c in dated], say) if dated else None
     speakers = voices or list(ordered)
     lead = _lead(speakers, fusion)
     return Event(

@@ -18,6 +18,7 @@ from timeline.interval import Grain, Interval
 from timeline.model import Authority, Evidence
 from timeline.reconcile.kernel import MINUTE, OPEN, slip_between
 from timeline.reconcile.vote import Fusion, Mode, Told, Vote, admit, modes
+from timeline.sentences import Sentences
 
 __all__ = ["Fusion", "Mode", "Vote", "fuse"]
 
@@ -49,19 +50,20 @@ class _Reading:
         return sum(row.weight for row in self.rows)
 
 
-def fuse(votes: Sequence[Vote]) -> Fusion:
-    """Fuse the votes on one time; their order does not matter.
+def fuse(votes: Sequence[Vote], say: Sentences | None = None) -> Fusion:
+    """Fuse the votes on one time; their order does not matter. ``say`` words the evidence rows, in English by default.
 
     Raises ``ValueError`` for no votes at all, or none with a time: an undated event gets no time here.
     """
     told, unused = admit(votes)
     if not told:
         raise ValueError("no vote with a time: an event without a dated claim has no time to fuse")
-    readings = [_read(group) for group in modes(told)]
+    words = say or Sentences("en")
+    readings = [_read(group, words) for group in modes(told)]
     order = sorted(readings, key=_rank)
     chosen, rivals = order[0], order[1:]
     impossible = all(t.vote.claim in unused for t in told)
-    rows, probability = _weigh(chosen, rivals, impossible)
+    rows, probability = _weigh(chosen, rivals, impossible, words)
     alone = chosen.official and not any(r.official for r in rivals)
     near = bool(rivals) and chosen.bits - max(r.bits for r in rivals) < RIVAL_FACTOR
     total = sum(2**r.bits for r in order) + NEITHER
@@ -83,14 +85,14 @@ def fuse(votes: Sequence[Vote]) -> Fusion:
     )
 
 
-def _read(told: tuple[Told, ...]) -> _Reading:
+def _read(told: tuple[Told, ...], say: Sentences) -> _Reading:
     low = max(t.window.low for t in told)
     high = min(t.window.high for t in told)
     finest = min(t.window.spread for t in told)
     near = [t for t in told if t.window.spread <= 2 * finest]
     lead = min(near, key=lambda t: (t.window.spread, -t.vote.reliability, t.window.start, t.key))
     best = _between(near, lead, low, high)
-    rows = _support(told, finest)
+    rows = _support(told, finest, say)
     official = any(t.vote.authority is Authority.OFFICIAL for t in told)
     return _Reading(told, low, high, best, lead, rows, official, len({_origin(t) for t in told}))
 
@@ -113,7 +115,7 @@ def _origin(told: Told) -> str:
     return told.vote.origin or told.vote.source or told.vote.claim
 
 
-def _support(told: Sequence[Told], finest: int) -> tuple[Evidence, ...]:
+def _support(told: Sequence[Told], finest: int, say: Sentences) -> tuple[Evidence, ...]:
     """One row for each independent origin, strongest first; a claim vaguer than the answer adds only a share."""
     groups: dict[str, list[Told]] = {}
     for one in told:
@@ -127,7 +129,7 @@ def _support(told: Sequence[Told], finest: int) -> tuple[Evidence, ...]:
     for rank, (share, first, claims) in enumerate(speakers):
         r = first.vote.reliability
         bits = log2(r / (1 - r)) if rank == 0 else -log2(1 - SHARE_OF_DOUBT * r) * share
-        rows.append(Evidence(reason=_reason(first, rank, share, len(claims)), weight=bits, claims=claims))
+        rows.append(Evidence(reason=_reason(first, rank, share, len(claims), say), weight=bits, claims=claims))
     return tuple(rows)
 
 
@@ -137,13 +139,14 @@ def _share(told: Told, finest: int) -> float:
     return VAGUE_SHARE[told.vote.interval.grain.is_clock()]
 
 
-def _reason(told: Told, rank: int, share: float, claims: int) -> str:
-    name = told.vote.source or _origin(told)
-    who = f"official record: {name}" if told.vote.authority is Authority.OFFICIAL else name
+def _reason(told: Told, rank: int, share: float, claims: int, say: Sentences) -> str:
+    who = told.vote.source or _origin(told)
+    if told.vote.authority is Authority.OFFICIAL:
+        who = say("official", who=who)
     if told.vote.authority is Authority.HEARSAY:
-        who = f"hearsay: {name}"
-    how = "says so" if rank == 0 else "agrees independently" if share == 1.0 else "agrees, but more vaguely"
-    return f"{who} {how}" + (f" ({claims} claims of one origin)" if claims > 1 else "")
+        who = say("hearsay", who=who)
+    how = "first" if rank == 0 else "agrees" if share == 1.0 else "vaguer"
+    return say(how, who=who) + (say("copies", n=claims) if claims > 1 else "")
 
 
 def _rank(reading: _Reading) -> tuple[object, ...]:
@@ -158,26 +161,26 @@ def _rank(reading: _Reading) -> tuple[object, ...]:
     )
 
 
-def _weigh(chosen: _Reading, rivals: Sequence[_Reading], impossible: bool) -> tuple[tuple[Evidence, ...], float]:
-    rows = [Evidence(reason="prior: as likely as not", weight=0.0), *chosen.rows]
+def _weigh(
+    chosen: _Reading, rivals: Sequence[_Reading], impossible: bool, say: Sentences
+) -> tuple[tuple[Evidence, ...], float]:
+    rows = [Evidence(reason=say("prior"), weight=0.0), *chosen.rows]
     if rivals:
-        rows += _against(chosen, rivals)
+        rows += _against(chosen, rivals, say)
     grain = chosen.lead.vote.interval.grain
     if ease := EASE.get(grain, EASE_OF_DATES):
-        rows.append(Evidence(reason=f"told only to the {grain.value}, which is easier to get right", weight=ease))
+        rows.append(Evidence(reason=say("ease", grain=say(f"grain_{grain.value}")), weight=ease))
     if impossible:
-        rows.append(Evidence(reason="every claim lies after its own publication: the time is cut there", weight=-4.0))
+        rows.append(Evidence(reason=say("impossible"), weight=-4.0))
     odds = sum(row.weight for row in rows)
     top, bottom = log2(CEILING / (1 - CEILING)), log2(FLOOR / (1 - FLOOR))
     bounded = min(max(odds, bottom), top)
     if bounded != odds:
-        rows.append(
-            Evidence(reason="limit: reports alone never make a time surer or unlikelier", weight=bounded - odds)
-        )
+        rows.append(Evidence(reason=say("limit"), weight=bounded - odds))
     return tuple(rows), 1 / (1 + 2**-bounded)
 
 
-def _against(chosen: _Reading, rivals: Sequence[_Reading]) -> list[Evidence]:
+def _against(chosen: _Reading, rivals: Sequence[_Reading], say: Sentences) -> list[Evidence]:
     """What the rivals take away, row by row; a slip of half a day or a day is named and makes "neither" less likely."""
     shared = {t.vote.claim for t in chosen.told}
     rows, weight = [], NEITHER
@@ -186,16 +189,12 @@ def _against(chosen: _Reading, rivals: Sequence[_Reading]) -> list[Evidence]:
         own = tuple(t.vote.claim for t in rival.told if t.vote.claim not in shared)
         text = _moment(rival.best, _zone(rival.lead)).isoformat(timespec="minutes")
         loss = -log2(grown / weight)
-        rows.append(Evidence(reason=f"rival reading {text} from {rival.origins} origin(s)", weight=loss, claims=own))
+        rows.append(Evidence(reason=say("rival", x=text, n=rival.origins), weight=loss, claims=own))
         weight = grown
     slips = [slip_between(chosen.best, rival.best) for rival in rivals]
     if all(slips):
         gain = log2(weight / (weight - NEITHER + NEITHER_AFTER_SLIP))
-        rows.append(
-            Evidence(
-                reason=f"the readings are {slips[0]} apart, as by a slip: one of them is likely right", weight=gain
-            )
-        )
+        rows.append(Evidence(reason=say("slip", slip=slips[0]), weight=gain))
     return rows
 
 
