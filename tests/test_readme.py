@@ -1,4 +1,7 @@
-"""The README's examples are run: bash blocks with the installed command, Python blocks as they stand, in one folder."""
+"""The README's examples are run: bash blocks with the installed command, Python blocks as they stand, in one folder.
+
+A ``text`` block holds what the block before it prints; ``TIMELINE_WRITE_README=1`` writes there what is printed now.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,12 @@ EXAMPLES = [
 
 def run(example: Example, folder: Path) -> subprocess.CompletedProcess[str]:
     scripts = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "COLUMNS": "100",
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
     program = ["bash", "-euo", "pipefail", "-c"] if example.language == "bash" else [sys.executable, "-c"]
     return subprocess.run(
         [*program, example.text],
@@ -49,23 +57,37 @@ def run(example: Example, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def shown(text: str) -> str:
+    """What a program printed, without the blanks at the ends of lines and of the whole."""
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines()).strip("\n") + "\n"
+
+
 def test_the_blocks_are_seen() -> None:
     kinds = [example.language for example in EXAMPLES]
-    assert set(kinds) == {"bash", "python", "console"}
+    assert set(kinds) == {"bash", "python", "console", "text"}
     assert kinds.count("bash") >= 6
     assert kinds.count("python") >= 1
+    assert kinds.count("text") >= 2
 
 
-def test_every_example_runs_in_order(tmp_path: Path) -> None:
+def test_every_example_runs_in_order_and_prints_what_is_shown(tmp_path: Path) -> None:
+    page, printed = README, ""
     for example in EXAMPLES:
         if example.language == "console":
+            continue
+        if example.language == "text":
+            page = page.replace(example.text, printed)
             continue
         done = run(example, tmp_path)
         assert done.returncode == 0, f"README.md:{example.line}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
+        printed = shown(done.stdout)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert {"out/timeline.html", "out/itinerary.ics", "out/itinerary.json", "timeline.html", "events.jsonl"} <= written
-    assert not [path for path in written if path.endswith(".part")]
+    if os.environ.get("TIMELINE_WRITE_README"):
+        (ROOT / "README.md").write_text(page, encoding="utf-8")
+    else:
+        assert page == README
 
 
 def test_an_example_that_fails_is_noticed(tmp_path: Path) -> None:
@@ -104,6 +126,13 @@ def test_links_within_the_page_lead_somewhere() -> None:
     headings = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert [link for link in re.findall(r"\]\(#([^)]+)\)", README) if link not in anchors] == []
+
+
+def test_files_named_exist() -> None:
+    prose = BLOCK.sub("", README)
+    named = re.findall(r"`(?:python )?((?:tests|timeline|\.ci)/[\w./]+)", prose) + re.findall(r"\]\(([^)#:]+)\)", prose)
+    assert len(named) >= 4
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_figures_are_measured() -> None:
