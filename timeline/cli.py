@@ -115,7 +115,13 @@ class _Version(argparse.Action):
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder (read recursively), or - for stdin")
     parser.add_argument("--title", help="title of the itinerary (default: found in the reports)")
-    parser.add_argument("--subject", metavar="NAME", action="append", default=[], help="whose itinerary; repeatable")
+    parser.add_argument(
+        "--subject",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="keep only events that name this person or body; repeatable",
+    )
     _add_reading(parser)
     parser.add_argument("--since", metavar="DAY", type=_day, help="leave out events before this day (2024-02-27)")
     parser.add_argument("--until", metavar="DAY", type=_day, help="leave out events after this day")
