@@ -55,9 +55,10 @@ class Clock:
 
     def timed(self, start: datetime, end: datetime) -> Slot:
         """The two moments in the zone, or both in UTC; the end at least a minute later."""
+        start, end = start.astimezone(UTC), end.astimezone(UTC)  # or differences would be of the wall clock
         end = max(end, start + _MINUTE)
         if self.utc_only or self.zone.key in _UTC or not (_is_plain(self.zone, start) and _is_plain(self.zone, end)):
-            return Slot(start.astimezone(UTC), end.astimezone(UTC))
+            return Slot(start, end)
         slot = Slot(start.astimezone(self.zone), end.astimezone(self.zone))
         self.local += [start, end]
         return slot
