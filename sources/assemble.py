@@ -56,7 +56,7 @@ def _text(draft: Draft) -> tuple[str, list[Line]]:
     found: list[Line] = []
     at = 0
     for piece in draft.pieces:
-        kept = _clean(piece.text)
+        kept = clean(piece.text)
         if not kept.strip():
             continue
         found.extend(lines.split(kept, 0, len(kept), piece.kind) if at == 0 else _shifted(kept, at, piece.kind))
@@ -72,7 +72,7 @@ def _shifted(text: str, at: int, kind: BlockKind | None) -> list[Line]:
     ]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """NFC, one kind of line end, no control characters; everything else as it was written."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _CONTROL.sub(" ", text).removeprefix("\ufeff")

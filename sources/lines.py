@@ -14,7 +14,8 @@ PARAGRAPH_CHARACTERS = 40
 """A line shorter than this does not begin a story by itself; leads are longer, headlines may be."""
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
-_INVISIBLE = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u202f\u3000"
+INVISIBLE = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009\u202f\u3000"
+"""White space that may stand at the ends of a line, zero-width characters included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def split(text: str, start: int, end: int, preset: BlockKind | None = None) -> I
     blank = True
     for match in re.finditer(r"[^\n]+|\n(?=\n)", text[start:end]):
         raw = match.group()
-        left = len(raw) - len(raw.lstrip(_INVISIBLE + "\n\r"))
-        kept = raw.strip(_INVISIBLE + "\n\r")
+        left = len(raw) - len(raw.lstrip(INVISIBLE + "\n\r"))
+        kept = raw.strip(INVISIBLE + "\n\r")
         if not kept:
             blank = True
             continue

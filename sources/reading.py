@@ -130,6 +130,8 @@ def _reported(data: bytes, name: str, zone: tzinfo) -> Iterator[Document | Probl
         yield from _documents(data, name, zone, 0)
     except InputError as error:
         yield Problem(file=name, error=error.reason)
+    except Exception as error:  # hostile bytes may trip a library; one input must never cost the others
+        yield Problem(file=name, error=f"its reader failed: {type(error).__name__}: {str(error)[:100]}")
 
 
 def _fetch(url: str, allow_private: bool) -> bytes:

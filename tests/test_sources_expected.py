@@ -1,4 +1,4 @@
-"""Every invented input read right: outlet, byline, title, publication time with its zone, paragraphs; no trap fallen into."""
+"""Every invented input read right: outlet, byline, title, publication time with its zone, paragraphs; no trap taken."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def found(report: dict[str, Any]) -> Document:
 
 
 def ids(report: dict[str, Any]) -> str:
-    return f"{report['file']}{':%d' % report['record'] if 'record' in report else ''}"
+    return ":".join(str(report[key]) for key in ("file", "record") if key in report)
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=ids)

@@ -31,8 +31,8 @@ def read(data: bytes, name: str, zone: tzinfo) -> Iterator[Draft]:
 def read_box(data: bytes, name: str, zone: tzinfo) -> Iterator[Draft | Problem]:
     """A draft for each message of a box, numbered from 1; a message that cannot be read is a problem of its own."""
     starts = [match.start() for match in _FROM_LINE.finditer(data)]
-    if len(starts) > RECORDS:
-        raise InputError(name, f"{len(starts):,} messages; the limit is {RECORDS:,}")
+    if not starts or len(starts) > RECORDS:
+        raise InputError(name, f"{len(starts):,} messages; a box holds 1 to {RECORDS:,}")
     for record, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), start=1):
         message = data[start:end].split(b"\n", 1)[-1]
         try:
