@@ -60,6 +60,7 @@ class StatusTable(_Table):
     order_before: tuple[str, ...]
     empty_nouns: frozenset[str]
     habit_words: frozenset[str]
+    measures: frozenset[str]
     intention_verbs: frozenset[str]
 
 

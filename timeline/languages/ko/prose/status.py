@@ -39,11 +39,11 @@ class StatusReader:
     def read(self, clause: Clause, *, ahead: bool | None, polite: bool) -> Reading:
         """The reading of a clause. ``ahead``: True after publication, False before, None on the same day or unknown."""
         reading = self._own(clause, ahead, polite)
-        tail = self._tail(clause)
+        tail = self.tail(clause)
         self._outer(reading, tail, clause)
         return reading
 
-    def _tail(self, clause: Clause) -> list[Item]:
+    def tail(self, clause: Clause) -> list[Item]:
         """Items after the head up to the end of its finite clause."""
         out: list[Item] = []
         start = clause.outer if clause.head is None else self._position(clause.head) + 1
@@ -97,7 +97,7 @@ class StatusReader:
                 following = Clause(clause.rule, item, item.noun, [item], after)
                 rule = Clause("chained", item, following.noun, [item], self._position(item) + 1)
                 reading = self._own(rule, ahead, polite)
-                self._outer(reading, self._tail(rule), rule)
+                self._outer(reading, self.tail(rule), rule)
                 return reading
         return self._present(head, ahead, polite)
 

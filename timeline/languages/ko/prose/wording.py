@@ -1,16 +1,14 @@
-"""Who, where, with what, and a short title, read off a clause in the text's own words."""
+"""Who, where and with what, read off a clause in the text's own words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal, join
-from timeline.languages.ko.prose.clauses import Clause
-from timeline.languages.ko.prose.lexicon import PeopleTable, StatusTable
+from timeline.languages.ko.prose.analysis import Item, Nominal
+from timeline.languages.ko.prose.lexicon import PeopleTable
 from timeline.model import Span
 
-TITLE_LENGTH = 40
 _LOCATIVE = ("에서", "에", "로", "으로", "을", "를")
 _NOT_A_PLACE = frozenset(
     {
@@ -88,55 +86,6 @@ def phrase(item: Nominal, text: str) -> str:
     words = text[item.start : item.end]
     words = re.sub(r"\([^)]*\)?", "", words)
     return re.sub(r"\s+", " ", words).strip(" ,·'\"‘’“”")
-
-
-def title_of(
-    clause: Clause, actors: Sequence[str], place: str | None, text: str, mentions: Sequence[Span], table: StatusTable
-) -> str:
-    """ "who, what" in at most 40 characters, never a cut-off word."""
-    core = _core(clause, text, mentions, table)
-    if place and place not in core and len(place) + len(core) < TITLE_LENGTH - 8:
-        core = f"{place} {core}"
-    lead = next((a for a in actors if a not in core), "")
-    title = f"{lead}, {core}" if lead else core
-    while len(title) > TITLE_LENGTH and " " in core:
-        core = core.split(" ", 1)[1]
-        title = f"{lead}, {core}" if lead else core
-    return title if len(title) <= TITLE_LENGTH else core
-
-
-def _core(clause: Clause, text: str, mentions: Sequence[Span], table: StatusTable) -> str:
-    nominals = [i for i in clause.items if isinstance(i, Nominal) and not _in(i, mentions) and i.nouns]
-    head = clause.head
-    if head is None or clause.rule in {"naming", "modified noun"}:
-        return _noun_core(clause, nominals, text)
-    before = [n for n in nominals if n.end <= head.start + len(head.noun)]
-    near = [
-        n for n in before if n.case.startswith(("을", "를", "이", "가", "")) and not n.case.startswith(("은", "는"))
-    ][-2:]
-    if head.noun:
-        adjuncts = [phrase(n, text) for n in near if n.case.startswith(("을", "를", "이", "가")) or n.case == ""][-1:]
-        return " ".join([*adjuncts, head.noun]).strip()
-    if head.lemma in table.light_verbs and clause.noun:
-        holder = next((n for n in reversed(before) if clause.noun in n.nouns), None)
-        return phrase(holder, text) if holder else clause.noun
-    words = " ".join(phrase(n, text) + n.case for n in near)
-    return f"{words} {nominalised(head)}".strip()
-
-
-def _noun_core(clause: Clause, nominals: Sequence[Nominal], text: str) -> str:
-    if clause.rule == "verbless":
-        words = [phrase(n, text) + (n.case if n.case in {"의", "과", "와"} else "") for n in nominals]
-        return re.sub(r"^[○△▲▷□■●◇◆\-·*\s]+", "", " ".join(w for w in words if w))
-    holder = next((n for n in reversed(nominals) if clause.noun in n.nouns), None)
-    return phrase(holder, text) if holder else clause.noun
-
-
-def nominalised(head: Verbal) -> str:
-    """The predicate as a noun: 들어서다 -> 들어섬."""
-    stem = head.lemma.removesuffix("다")
-    tag = "VA" if head.lemma.endswith("없다") or head.lemma.endswith("있다") else "VV"
-    return join([(stem, tag), ("음", "ETN")])
 
 
 def _in(item: Nominal, mentions: Sequence[Span]) -> bool:

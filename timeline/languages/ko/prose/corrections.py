@@ -1,0 +1,90 @@
+"""Sentences that give one time up for another: withdrawn numbers, moved plans, rumours called untrue in the next breath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.languages.ko.prose.analysis import Verbal
+from timeline.languages.ko.prose.scene import Scene
+from timeline.model import Mention, Status
+from timeline.prose import Statement
+
+_CORRECTED = re.compile(
+    r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)"
+)
+_NAMED = re.compile(r"(?:으로|로|이라고|라고|이라던|으로만)\b|(?:으로|로) ?(?:알|밝|발표|전|파악|잡)")
+
+
+def corrected(scene: Scene, told: Statement, mention: Mention) -> Statement:
+    """ "당초 1시 25분이라고 밝혔으나 … 1시 52분으로 정정했다": the first is taken back, the last stands."""
+    clocks = [m for m in scene.mentions if m.interval is not None]
+    if len(clocks) < 2 or not _CORRECTED.search(scene.sentence):
+        return told
+    if mention == clocks[0]:
+        return replace(told, status=Status.DENIED, retracted=True)
+    if mention != clocks[-1]:
+        return told
+    first = scene.finder.of(clocks[0].span)
+    noun = first.noun if first else ""
+    known = scene.actions.of_noun(noun) if noun else None
+    return replace(
+        told,
+        status=Status.OCCURRED,
+        told_past=True,
+        retracted=False,
+        replaces=True,
+        actions=(known,) if known else told.actions,
+        content=(*told.content, *((noun,) if noun else ())),
+    )
+
+
+def moved(scene: Scene, told: Sequence[Statement]) -> list[Statement]:
+    """ "3시로 잡혔던 …는 5시로 미뤄졌다", "3시에서 5시로 늦췄다": the first time is given up for the second."""
+    out = list(told)
+    for i in range(len(out) - 1):
+        if out[i].no_event is None and out[i + 1].no_event is None:
+            out[i], out[i + 1] = _pair(scene, out[i], out[i + 1])
+    return out
+
+
+def _pair(scene: Scene, first: Statement, second: Statement) -> tuple[Statement, Statement]:
+    if first.mention is None or second.mention is None:
+        return first, second
+    table = scene.table
+    between = scene.text[first.mention.span.end : second.mention.span.start]
+    shifts = second.predicate in table.moving_verbs or second.predicate in table.retract_verbs
+    if between.strip() in {"에서", "을", "를"} and shifts:
+        return _shifted(first, second, over=_told_over(scene, first.mention.span.start))
+    if _NAMED.match(between) and second.predicate in table.retract_verbs:
+        return (
+            replace(first, status=Status.DENIED, retracted=True, told_past=True, actions=second.actions or first.actions),
+            replace(second, status=Status.OCCURRED, replaces=True, retracted=False, told_past=True),
+        )
+    scheduled = first.predicate in table.schedule_verbs and second.told_past
+    if first.status is Status.PLANNED and (second.predicate in table.moving_verbs or scheduled):
+        return replace(first, moved_plan=True), second
+    return first, second
+
+
+def _shifted(first: Statement, second: Statement, *, over: bool) -> tuple[Statement, Statement]:
+    """ "A에서 B로": of something over it corrects a number, of something to come it moves a plan."""
+    status = Status.DENIED if over else Status.PLANNED
+    given_up = replace(
+        first, status=status, retracted=over, moved_plan=not over, told_past=over,
+        actions=second.actions, content=second.content,
+    )  # fmt: skip
+    return given_up, replace(second, status=Status.OCCURRED if over else second.status, replaces=over)
+
+
+def _told_over(scene: Scene, at: int) -> bool:
+    before = [i for i in scene.items if isinstance(i, Verbal) and i.end <= at]
+    return bool(before) and before[-1].past_event
+
+
+def judged(told: list[Statement], sentence: str, found: Sequence[Statement], phrases: Sequence[str]) -> list[Statement]:
+    """A rumour told in one sentence and called untrue in the next, which tells no event of its own, is denied."""
+    if not told or found or told[-1].status is not Status.RUMOURED or not any(p in sentence for p in phrases):
+        return told
+    return [*told[:-1], replace(told[-1], status=Status.DENIED)]

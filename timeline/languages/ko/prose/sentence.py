@@ -1,0 +1,154 @@
+"""The statements of one sentence: one per time expression that tells an event, else one for an order cue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from timeline.languages.ko.prose.analysis import Nominal
+from timeline.languages.ko.prose.clauses import Clause
+from timeline.languages.ko.prose.corrections import corrected, moved
+from timeline.languages.ko.prose.scene import Scene
+from timeline.languages.ko.prose.status import Reading
+from timeline.languages.ko.prose.telling import tell
+from timeline.languages.ko.prose.wording import phrase, subject_of
+from timeline.model import BlockKind, Document, Mention, Span, Status, TimexType
+from timeline.prose import NoEvent, Statement
+
+_ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의하면)")
+_SAYS = re.compile(
+    r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)"
+)
+_MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
+_NO_TIME = frozenset({TimexType.DURATION, TimexType.SET})
+_CUE_WITHIN = 25  # characters from the start of the sentence in which an order cue orders the whole sentence
+
+
+def statements(scene: Scene) -> list[Statement]:
+    """The statements of a sentence, in the order of its time expressions."""
+    measured = next((m.duration for m in scene.mentions if m.type is TimexType.DURATION and m.duration), None)
+    out = [_of_mention(scene, m, measured) for m in scene.mentions if m.type not in _NO_TIME]
+    out = moved(scene, out)
+    if not out and (cued := _cued(scene)) is not None:
+        out = [cued]
+    _remember(scene)
+    return out
+
+
+def _of_mention(scene: Scene, mention: Mention, measured: str | None) -> Statement:
+    clause = scene.finder.of(mention.span)
+    reason = _no_event(scene, mention, clause)
+    if clause is None or reason is not None:
+        return _empty(scene, mention, reason or NoEvent.NO_PREDICATE)
+    reading = _reading(scene, clause, mention)
+    return corrected(scene, tell(scene, clause, reading, mention, mention.duration or measured), mention)
+
+
+def _empty(scene: Scene, mention: Mention, reason: NoEvent) -> Statement:
+    return Statement(scene.document.id, scene.span, mention.span, mention, "", (), (), no_event=reason)
+
+
+# --- what tells no event
+
+
+def _no_event(scene: Scene, mention: Mention, clause: Clause | None) -> NoEvent | None:
+    tail = scene.text[mention.span.end : mention.span.end + 45]
+    if _ATTRIBUTED.match(tail) or _announces(scene, mention):
+        return NoEvent.ATTRIBUTION
+    if mention.interval is None:
+        return NoEvent.STATE
+    if clause is not None and (reason := _state(scene, clause)) is not None:
+        return reason
+    return None
+
+
+def _state(scene: Scene, clause: Clause) -> NoEvent | None:
+    """Readings of instruments and prices, habits, and what merely goes on not happening."""
+    subject = subject_of(clause.items, scene.spans)
+    if subject is not None and subject.head in scene.table.measures:
+        return NoEvent.STATE
+    head = clause.head
+    if head is not None and head.negated and head.progressive:
+        return NoEvent.STATE
+    if head is not None and head.ending in {"면", "으면"} and not head.past:
+        return NoEvent.GENERAL
+    return None
+
+
+def _announces(scene: Scene, mention: Mention) -> bool:
+    """ "경찰은 5일 …라고 밝혔다": the day of saying, where it is the day of publication."""
+    published, interval = scene.document.publication.interval, mention.interval
+    if published is None or interval is None or interval.start is None or published.start is None:
+        return False
+    if interval.grain != "day" or interval.start.date() != published.start.date():
+        return False
+    index = next((i for i, item in enumerate(scene.items) if item.start == mention.span.start), 0)
+    before = scene.items[index - 1] if index else None
+    topic = isinstance(before, Nominal) and before.case in {"은", "는", "이", "가"}
+    return topic and index <= 4 and _SAYS.search(scene.text[mention.span.end : scene.span.end]) is not None
+
+
+# --- whether it happened
+
+
+def _reading(scene: Scene, clause: Clause, mention: Mention) -> Reading:
+    ahead = is_ahead(scene.document, mention)
+    reading = scene.status.read(clause, ahead=ahead, polite=scene.memory.polite)
+    if ahead and reading.status is Status.OCCURRED and not reading.retracted:
+        # a morning report telling the afternoon in the past
+        reading.status, reading.told_past = Status.PLANNED, False
+    if scene.block.kind is BlockKind.CAPTION and reading.present and reading.status is Status.PLANNED and not ahead:
+        reading.status = Status.OCCURRED
+    return reading
+
+
+def is_ahead(document: Document, mention: Mention) -> bool | None:
+    """True where the time lies after publication, False where before, None on the same stretch or unknown."""
+    published, interval = document.publication.interval, mention.interval
+    if published is None or interval is None or interval.start is None or published.start is None:
+        return None
+    limit = published.end or published.start
+    if interval.start >= limit or (published.grain.is_clock() and interval.start > published.start):
+        return True
+    if interval.end is not None and interval.end <= published.start:
+        return False
+    if interval.grain.is_clock() and published.grain.is_clock():
+        return interval.start > published.start
+    return None
+
+
+# --- known by order only
+
+
+def _cued(scene: Scene) -> Statement | None:
+    """ "그는 이후 …로 이동해": an event known by order only."""
+    after = next((c for c in scene.table.order_after if c in scene.sentence), None)
+    cue = after or next((c for c in scene.table.order_before if c in scene.sentence), None)
+    if cue is None or scene.quotes or scene.block.kind is not BlockKind.BODY:
+        return None
+    offset = scene.sentence.index(cue)
+    if offset > _CUE_WITHIN:
+        return None
+    at = scene.span.start + offset
+    clause = scene.finder.of(Span(start=at, end=at + len(cue)))
+    if clause is None or clause.head is None:
+        return None
+    reading = scene.status.read(clause, ahead=None, polite=True)
+    if reading.status is not Status.OCCURRED or not reading.told_past:
+        return None
+    told = tell(scene, clause, reading, None, None)
+    return replace(told, cue="after" if after else "before", cue_word=cue.strip()) if told.actions else None
+
+
+def _remember(scene: Scene) -> None:
+    subject = subject_of(scene.items, scene.spans)
+    if subject is not None and (lead := scene.names.in_text(phrase(subject, scene.text))):
+        scene.memory.subject = lead
+    for match in _MOMENT.finditer(scene.sentence):
+        if told := scene.actions.of_noun(match[1]):
+            scene.memory.moment = told
+    together = [n for n in scene.names.in_text(scene.sentence) if scene.names.is_person(n)]
+    if len(together) >= 2:
+        scene.memory.pair = together[:2]
+
+
