@@ -26,8 +26,8 @@ HISTORY = 8.0  # contested events after which what was learned weighs as much as
 KNOWN = 1.0  # known answers about a source and kind after which they weigh as much as everything else
 NO_RIVAL = 0.2  # doubt about a reading without rival, told by one origin, where something was learned ...
 BORNE_OUT = 0.25  # ... and what each further origin leaves of it
-KEPT = 0.98  # of the learned belief in a reading with rivals
-APART = 0.83  # most that can be said where two families of sources mean two moments
+KEPT = 0.985  # of the learned belief in a reading with rivals
+APART = 0.84  # most that can be said where two families of sources mean two moments
 SPLIT_EVENTS = 8  # events in which two feeds must differ ...
 SPLIT_SIGN = 0.85  # ... and the share of them with the same sign, to call it two definitions
 SPLIT_SAMPLE = 2_000_000  # vote rows looked at for that
@@ -83,7 +83,7 @@ def judge(readings: Readings, trust: Trust, feed: Ints) -> Judgement:
     belief = _one_question(votes, trust.belief[winner], lead, split)
     learned = np.where(contested, belief * KEPT, 1 - NO_RIVAL * BORNE_OUT ** (origins[winner] - 1))
     past = trust.history[trust.pair[lead]]
-    bits.reach("history", _log_odds(learned), past / (past + HISTORY))
+    bits.reach("history", _log_odds(learned), np.where(split, 1.0, past / (past + HISTORY)))
     bits.lower("apart", np.where(split, _log_odds(np.array(APART)), np.inf))
     if trust.anchored:
         labels = trust.labels[trust.pair[lead]]
@@ -105,17 +105,20 @@ def judge(readings: Readings, trust: Trust, feed: Ints) -> Judgement:
 
 
 def _one_question(votes: Votes, belief: Floats, lead: Ints, split: Bools) -> Floats:
-    """The belief in each winner; where families mean two moments, which is meant is one question for a kind of event."""
+    """The belief in each winner; where families mean two moments, which is meant is one question for a kind of event.
+
+    Its events then share one answer, the mean of their log odds.
+    """
     kind = votes.kind[lead][split]
-    total = np.bincount(kind, belief[split], minlength=votes.kinds)
+    total = np.bincount(kind, _log_odds(belief[split]), minlength=votes.kinds)
     count = np.bincount(kind, minlength=votes.kinds)
     out = belief.copy()
-    out[split] = (total / np.maximum(count, 1))[kind]
+    out[split] = 1 / (1 + 2 ** -(total / np.maximum(count, 1))[kind])
     return out
 
 
 def _known(trust: Trust, winner: Ints, lead: Ints, contested: Bools, origins: Floats) -> Floats:
-    """What the known answers say: the leading source's record, or all votes weighed where that served the answers better."""
+    """What the known answers say: the leading source's record, or all votes weighed where that served better."""
     doubt = 1 - trust.value[trust.pair[lead]]
     rivalled = trust.belief[winner] * KEPT if trust.weighed else 1 - doubt
     return np.where(contested, rivalled, 1 - doubt * LEAVES ** (origins[winner] - 1))

@@ -7,8 +7,11 @@ event the last published counts; repeated ones count once; several at once share
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,28 +157,17 @@ def _assign(table: _Table, events: int) -> _Parts:
 
 def _assign_mixed(table: _Table, rows: Ints, exact: Bools, parts: _Parts) -> None:
     """Events with hedged or vaguer claims, one by one."""
-    row_of, key_of, weight_of = [], [], []
-    event = table.event[rows].tolist()
-    claims = [
-        _Claim(*values)
-        for values in zip(
-            rows.tolist(),
-            *(getattr(table, n)[rows].tolist() for n in ("start", "end", "low", "high", "grain", "hedged", "weight")),
-            exact[rows].tolist(),
-            strict=True,
-        )
-    ]
-    begin = 0
-    for i in range(1, len(claims) + 1):
-        if i < len(claims) and event[i] == event[begin]:
-            continue
-        for key, times, votes in _readings_of(claims[begin:i]):
-            parts.times[event[begin], key] = times
+    row_of, key_of, weight_of = array("q"), array("q"), array("d")
+    names = ("start", "end", "low", "high", "grain", "hedged", "weight")
+    values = (rows, *(getattr(table, name)[rows] for name in names), exact[rows])
+    claims = map(_Claim, *(column.tolist() for column in values))
+    for event, group in groupby(zip(table.event[rows].tolist(), claims, strict=True), key=itemgetter(0)):
+        for key, times, votes in _readings_of([claim for _, claim in group]):
+            parts.times[event, key] = times
             for row, weight in votes:
                 row_of.append(row)
                 key_of.append(key)
                 weight_of.append(weight)
-        begin = i
     parts.row.append(np.asarray(row_of, dtype=np.int64))
     parts.key.append(np.asarray(key_of, dtype=np.int64))
     parts.weight.append(np.asarray(weight_of, dtype=np.float64))
@@ -298,4 +290,5 @@ def _number(
             column[place[where]] = value
     votes = Votes(event, table.kind[row], table.speaker[row], reading, weight, event_of, events, kinds, len(names))
     first = np.searchsorted(event_of, np.arange(events + 1))
-    return Readings(votes, first, *times, names, claims, sources, impossible)
+    start, end, low, high, grain, hedged = times
+    return Readings(votes, first, start, end, low, high, grain, hedged, names, claims, sources, impossible)

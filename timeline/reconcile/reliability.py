@@ -2,7 +2,7 @@
 
 Without answers, a source's trust is how far the others, weighted by their own trust, stand behind what it says (truth
 discovery by mutual reinforcement: Pasternack and Roth, COLING 2010). Two things keep it from locking on to a habit that
-many share: a source is judged for one kind of event mostly by the *other* kinds, and the weighting grows steep slowly.
+many share: nobody is borne out by his own copies, and the weighting grows steep slowly.
 With answers, counts of right and wrong are shrunk towards what is known without them (Beta prior). Sources that never
 differ where others do are one feed. All of it is arrays, sums by group and fixed sort orders: nothing is random.
 """
@@ -82,8 +82,8 @@ class Trust:
 def learn(votes: Votes, feed: Ints) -> Trust:
     """Trust without any known answer.
 
-    A vote is borne out by the share of belief that other feeds put into its reading; an event teaches the more, the more
-    divided its feeds are (one minus the summed squares of the readings' shares of feeds).
+    A vote is borne out by the share of belief that other feeds put into its reading; an event teaches the more, the
+    more divided its feeds are (one minus the summed squares of the readings' shares of feeds).
     """
     import numpy as np
 
@@ -171,11 +171,11 @@ def _support(votes: Votes, heavy: Floats, group: Ints, power: float) -> Floats:
 
 
 def anchor(votes: Votes, feed: Ints, trust: Trust, known: Bools, right: Bools) -> Trust:
-    """Trust with known answers: ``known`` marks rows of answered events, ``right`` those with the answer.
+    """Trust with known answers: ``known`` marks rows of answered events, ``right`` those of them that are right.
 
-    r(s) = (right elsewhere + 4 t) / (answers elsewhere + 4), r(s, k) = (right + 4 r(s)) / (answers + 4), with t the trust
-    learned without answers. Whether to follow the best source (odds) or to weigh votes as independent evidence (log odds)
-    is chosen by the answers as well, each judged without itself.
+    r(s) = (right elsewhere + 4 t) / (answers elsewhere + 4), r(s, k) = (right + 4 r(s)) / (answers + 4), with t the
+    trust learned without answers. Whether to follow the best source (odds) or to weigh votes as independent evidence
+    (log odds) is chosen by the answers as well, each judged without itself.
     """
     import numpy as np
 
@@ -209,7 +209,7 @@ def _follow(votes: Votes, feed: Ints, value: Floats) -> Floats:
 
 
 def _weigh(votes: Votes, feed: Ints, value: Floats) -> Floats:
-    """Posterior of each reading from one vote a feed, tempered, with a choice of wrong times (Dong et al., PVLDB 2009)."""
+    """Posterior of each reading from one tempered vote a feed, with wrong times to choose from (Dong et al. 2009)."""
     import numpy as np
 
     group = _grouped(votes.reading, votes.speakers, feed[votes.speaker])

@@ -162,7 +162,7 @@ class _Writer:
             "latest": self._iso(end if grain.order <= Grain.MINUTE.order and high == end - 1 else high),
             "grain": grain.value,
             "resolved": not even,
-            "confidence": {"level": level, "probability": round(probability, 4), "evidence": evidence},
+            "confidence": {"level": level, "probability": round(probability, 6), "evidence": evidence},
             "conflicts": conflicts,
             "claims": self.claims[number],
             "sources": self.sources[number],

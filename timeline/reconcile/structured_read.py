@@ -11,7 +11,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -177,11 +177,11 @@ def _add(columns: Columns, record: Any, reader: TimeReader) -> None:
     bound = None if published is None else reader.last_moment(published)
     if status in PLANNED or status in UNSAID:
         say = 1
-    elif bound is not None and bound < high:
+    elif bound is not None and bound < low:
+        low = high = start = bound
+        say = 0
+    elif bound is not None and bound < high and high - low >= MINUTE:
         high = bound
-        if low > bound:
-            low = start = bound
-            say = 0
     columns.event.append(columns.events[key])
     columns.kind.append(columns.kinds[kind])
     columns.source.append(columns.sources[source])
@@ -201,7 +201,7 @@ class TimeReader:
     """Reads the time of a claim: ISO text, ``{"start", "end"}``, or words with the moment they were written at."""
 
     def __init__(self, timezone: str) -> None:
-        self.zone: tzinfo = zone(timezone)
+        self.zone = zone(timezone)
 
     def said(self, record: dict[str, Any]) -> Said:
         """The time a record tells. Raises :class:`BadLineError` where it tells none."""
@@ -300,7 +300,7 @@ class TimeReader:
     def _first_interval(self, text: str, at: datetime) -> Interval:
         from timeline.normalize import normalize_text
 
-        for mention in normalize_text(text, at=at):
+        for mention in normalize_text(text, at, str(self.zone)):
             if mention.interval is not None and mention.interval.start is not None:
                 return mention.interval
         raise BadLineError(f"no time found in {text[:60]!r}")
