@@ -116,7 +116,7 @@ def test_any_text_is_classified(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    [
+    (
         "입력 2025.03.01 10:00",
         "[앵커]",
         "관련기사",
@@ -131,7 +131,7 @@ WORDS = st.sampled_from(
         "가온시의 다리가 12일 오전 10시 다시 열렸고 시민 4만 명이 건넜다.",
         "저작권자 © 가람일보 무단전재 및 재배포 금지",
         "22:47 신고",
-    ]
+    )
 )
 
 

@@ -27,6 +27,7 @@ REACH = 45
 _EVIDENCE = 6
 _QUOTE_CHARACTERS = 60
 _DISTANCE, _DISTANT = 0.1, 4.0
+_LATELY = timedelta(days=2)
 
 
 def date_documents(
@@ -56,12 +57,18 @@ def _dated(document: Document, told: Sequence[Told], case: Case) -> Document:
     if not seen or not days:
         return document
     costs = {day: sum(item.weight for item in seen if not item.holds(day)) for day in days}
-    ends = (case.days[0], case.days[-1]) if case.days else (days[0], days[0])
+    ends = _story(case) if case.days else (days[0], days[0])
     chosen = min(days, key=lambda day: (costs[day] + _far(day, *ends), day))
     if costs[chosen] >= sum(item.weight for item in seen):
         return document
     run = _run(chosen, frozenset(day for day in days if costs[day] <= costs[chosen]))
     return document.model_copy(update={"publication": _publication(document, chosen, run, seen, case)})
+
+
+def _story(case: Case) -> tuple[date, date]:
+    """The days of the case: from the day before which nothing lately told happened to the last dated report."""
+    told = [day for day in case.told if timedelta(0) < case.days[0] - day <= _LATELY]
+    return min([*told, case.days[0]]), case.days[-1]
 
 
 def _far(day: date, first: date, last: date) -> float:

@@ -31,6 +31,7 @@ def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[
     """Everything an undated document says of its own day. ``days`` and ``clocks`` are what the dated ones tell of."""
     found: list[Observation] = []
     past: list[int] = []
+    first: int | None = None
     offset: int | None = None
     for item in told:
         if item.quoted:
@@ -39,12 +40,18 @@ def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[
         found.extend(_of_story(item, past))
         offset = _offset(item.timex, offset)
         found.extend(_shared_clock(item, offset, clocks))
-        number = (
-            item.timex.day if item.timex.month is None and item.timex.shift_unit is None else item.timex.restated_day
-        )
-        if number is not None and number > 0 and item.tense < 0:
+        number = _number(item.timex)
+        if number is not None and item.tense < 0:
             past.append(number)
-    return found + _counted(told, past[0] if past else None)
+        if number is not None and first is None and _sense(item) <= 0:
+            first = number
+    return found + _counted(told, first)
+
+
+def _number(timex: Timex) -> int | None:
+    """The bare number of a day of the month, said or restated."""
+    number = timex.day if timex.month is None and timex.shift_unit is None else timex.restated_day
+    return number if number is not None and number > 0 else None
 
 
 def _offset(timex: Timex, offset: int | None) -> int | None:
