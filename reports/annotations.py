@@ -2,7 +2,8 @@
 
 Each annotation targets the report with two selectors (Web Annotation Data Model, 4.2.4 and 4.2.5): TextQuoteSelector,
 the exact quote with 32 characters on each side, and TextPositionSelector, in code points of the text as read (NFC,
-without mark-up), so that the quote is found again even where the positions of a web page differ.
+without mark-up), so that the quote is found again even where the positions of a web page differ. The time expression
+refines the quote.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import quote
 from reports.edtf import stretch
 from reports.plain import link, one_line
 from timeline.calendar import zone
-from timeline.model import Claim, Document, Event, Itinerary, Span
+from timeline.model import Claim, Document, Event, Itinerary
 
 _NAMESPACE = uuid.UUID("1b9a7f0e-7d1f-5c53-8a5e-0d2c6c1b6f44")
 _CONTEXT = 32  # characters either side of a quote
@@ -64,7 +65,7 @@ def _annotation(claim: Claim, event: Event, document: Document, tz: tzinfo) -> d
         "type": "Annotation",
         "motivation": "identifying",
         "body": said,
-        "target": {"source": _source(document), "selector": _selectors(claim.span, document.text)},
+        "target": {"source": _source(document), "selector": _selectors(claim, document.text)},
     }
 
 
@@ -78,13 +79,16 @@ def _source(document: Document) -> str:
     return link(document.url) or f"urn:timeline:file:{quote(document.file, safe='/!')}{record}"
 
 
-def _selectors(span: Span, text: str) -> list[dict[str, object]]:
-    return [
-        {
-            "type": "TextQuoteSelector",
-            "exact": span.of(text),
-            "prefix": text[max(0, span.start - _CONTEXT) : span.start],
-            "suffix": text[span.end : span.end + _CONTEXT],
-        },
-        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
-    ]
+def _selectors(claim: Claim, text: str) -> list[dict[str, object]]:
+    span = claim.span
+    quoted: dict[str, object] = {
+        "type": "TextQuoteSelector",
+        "exact": span.of(text),
+        "prefix": text[max(0, span.start - _CONTEXT) : span.start],
+        "suffix": text[span.end : span.end + _CONTEXT],
+    }
+    if claim.mention is not None and span.holds(claim.mention.span):  # the time expression within the quote
+        start = claim.mention.span.start - span.start
+        end = claim.mention.span.end - span.start
+        quoted["refinedBy"] = {"type": "TextPositionSelector", "start": start, "end": end}
+    return [quoted, {"type": "TextPositionSelector", "start": span.start, "end": span.end}]

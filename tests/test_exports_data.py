@@ -23,10 +23,11 @@ from reports.record import to_record
 from reports.tables import cell, to_csv
 from reports.timelinejs import to_timelinejs
 from reports.timesketch import to_timesketch
+from tests import calendar_cases
 from tests.hostile import HOSTILE
 from tests.samples import at, hostile, sample
 from timeline.interval import Grain
-from timeline.model import Itinerary
+from timeline.model import Event, Itinerary
 
 MAKERS = pytest.mark.parametrize("make", [sample, hostile], ids=["story", "hostile"])
 Make = Callable[[], Itinerary]
@@ -153,6 +154,41 @@ DATES = [
 def test_timelinejs_dates_are_as_fine_as_known(headline: str, start: Any, end: Any) -> None:
     slides = json.loads(to_timelinejs(sample()))["events"]
     (slide,) = [slide for slide in slides if slide["text"]["headline"] == headline]
+    assert (slide["start_date"], slide.get("end_date")) == (start, end)
+
+
+FINER: list[tuple[str, Event, Any, Any]] = [
+    (
+        "part of the day",
+        calendar_cases.event("2026-03-11T12:00", Grain.PART_OF_DAY, "2026-03-11T18:00"),
+        {"year": 2026, "month": 3, "day": 11, "hour": 12, "minute": 0},
+        {"year": 2026, "month": 3, "day": 11, "hour": 17, "minute": 59},
+    ),
+    (
+        "open start",
+        calendar_cases.event("2026-03-11T10:37", time={"start": None}),
+        {"year": 2026, "month": 3, "day": 11, "hour": 10, "minute": 37},
+        None,
+    ),
+    (
+        "quarter",
+        calendar_cases.event("2026-01-01T00:00", Grain.QUARTER, "2026-04-01T00:00"),
+        {"year": 2026, "month": 1},
+        {"year": 2026, "month": 3},
+    ),
+    (
+        "decade",
+        calendar_cases.event("1990-01-01T00:00", Grain.DECADE, "2000-01-01T00:00"),
+        {"year": 1990},
+        {"year": 1999},
+    ),
+]
+
+
+@pytest.mark.parametrize(("made", "start", "end"), [row[1:] for row in FINER], ids=[row[0] for row in FINER])
+def test_timelinejs_dates_of_other_grains(made: Event, start: Any, end: Any) -> None:
+    content = checked("timelinejs", json.loads(to_timelinejs(calendar_cases.calendar_of(made))))
+    (slide,) = content["events"]
     assert (slide["start_date"], slide.get("end_date")) == (start, end)
 
 
@@ -285,6 +321,9 @@ def test_annotations_select_the_quote_in_the_text_both_ways(make: Make) -> None:
         text = texts[claim.document]
         assert by_quote["exact"] == claim.quote == text[by_position["start"] : by_position["end"]]
         assert text.count(by_quote["prefix"] + by_quote["exact"] + by_quote["suffix"]) == 1
+        if claim.mention is not None:
+            within = by_quote["refinedBy"]
+            assert claim.quote[within["start"] : within["end"]] == claim.mention.text
 
 
 def test_there_are_enough_hostile_strings() -> None:
