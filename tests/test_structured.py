@@ -119,6 +119,8 @@ BAD = [
     ("ends_first", '{"event": "e", "source": "a", "time": {"start": "2031-05-06", "end": "2030"}}', "before it starts"),
     ("no_start", '{"event": "e", "source": "a", "time": {"end": "2031-05-06T09:00Z"}}', '"start"'),
     ("text_without_at", '{"event": "e", "source": "a", "text": "noon"}', '"at"'),
+    ("year_too_far", '{"event": "e", "source": "a", "time": "9999-12-31T23:59+00:00"}', "outside the years"),
+    ("hedge_is_a_word", '{"event": "e", "source": "a", "time": "2031-05-06", "approximate": "yes"}', "'yes'"),
     ("year_out", '{"event": "e", "source": "a", "time": "0000-05-06"}', "'0000-05-06'"),
 ]  # fmt: skip
 
@@ -131,6 +133,21 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(line: str, says: str) -> None:
     assert len(said) == 1
     assert says in said[0]
     assert "line 2" in said[0]
+
+
+def test_the_far_ends_of_the_calendar_can_be_told() -> None:
+    got, said = reconcile([claim("a", "9997-12-31T23:59+00:00", approximate=True), claim("b", "0002-01-01", event="f")])
+    assert said == []
+    assert got["e"]["latest"].startswith("9998-01-01")
+    assert got["f"]["best"].startswith("0002-01-01")
+
+
+def test_an_event_told_by_thousands_is_read_in_one_go() -> None:
+    claims = [
+        claim(f"s{n}", f"{DAY}T{n // 60 % 24:02}:{n % 60:02}+09:00", approximate=n % 2 == 0) for n in range(20_000)
+    ]
+    got, _ = reconcile([*claims, claim("day", DAY)])
+    assert got["e"]["claims"] == 20_001
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -8,6 +8,7 @@ event the last published counts; repeated ones count once; several at once share
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,6 +25,9 @@ from timeline.reconcile.structured_read import GRAINS, Columns
 
 if TYPE_CHECKING:
     from timeline.reconcile.reliability import Bools, Floats, Ints
+
+
+CHOICES = 64  # a claim that allows more readings than this tells nothing about which
 
 
 @dataclass(frozen=True)
@@ -197,15 +201,18 @@ def _readings_of(claims: Sequence[_Claim]) -> list[_Reading]:
         if one.exact:
             groups.setdefault(one.start, []).append(one)
             votes.setdefault(one.start, []).append((one.row, one.weight))
+    starts = sorted(groups)
+    width = max((group[0].high - group[0].start for group in groups.values()), default=0)
     rest = []
     for one in claims:
         if one.exact:
             continue
-        allowed = [start for start, group in groups.items() if one.low <= group[0].high and group[0].low <= one.high]
+        allowed = starts[bisect_left(starts, one.low - width) : bisect_right(starts, one.high)]
         if not allowed:
             rest.append(one)
-        for start in allowed:
-            votes[start].append((one.row, one.weight * _share(one, groups[start][0]) / len(allowed)))
+        elif len(allowed) <= CHOICES:
+            for start in allowed:
+                votes[start].append((one.row, one.weight * _share(one, groups[start][0]) / len(allowed)))
     out = [(start, _times(group), votes[start]) for start, group in groups.items()]
     taken = set(groups)
     for group in _together(rest):
@@ -224,6 +231,10 @@ def _fineness(one: _Claim) -> tuple[int, int, int, int]:
     return (one.high - one.low, one.start, one.low, one.row)
 
 
+def _begin(one: _Claim) -> tuple[int, int, int, int]:
+    return (one.low, one.high, one.start, one.row)
+
+
 def _share(vague: _Claim, fine: _Claim) -> float:
     """What a claim adds to a finer reading: all of its vote if comparable, else a share, as in fusing told times."""
     if vague.high - vague.low <= 2 * (fine.high - fine.low + 1):
@@ -234,8 +245,10 @@ def _share(vague: _Claim, fine: _Claim) -> float:
 def _together(claims: Sequence[_Claim]) -> list[list[_Claim]]:
     """Groups that can all be true, the finest claims first; each claim joins the first group that leaves it room."""
     groups: list[tuple[int, int, list[_Claim]]] = []
-    for one in sorted(claims, key=_fineness):
-        for index, (low, high, members) in enumerate(groups):
+    order = _fineness if len(claims) <= CHOICES else _begin
+    for one in sorted(claims, key=order):
+        for index in range(max(0, len(groups) - CHOICES), len(groups)):
+            low, high, members = groups[index]
             if one.low <= high and low <= one.high:
                 members.append(one)
                 groups[index] = (max(low, one.low), min(high, one.high), members)

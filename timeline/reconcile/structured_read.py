@@ -24,6 +24,7 @@ GRAINS = tuple(Grain)
 PLANNED = frozenset({"planned", "cancelled"})
 UNSAID = frozenset({"denied"})
 STATUSES = frozenset({"occurred", "rumoured"}) | PLANNED | UNSAID
+FIRST_YEAR, LAST_YEAR = 2, 9997  # so that hedges and zones stay within what a date can say
 RUMOUR = 0.5  # of a vote
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:00)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
@@ -206,7 +207,9 @@ class TimeReader:
     def said(self, record: dict[str, Any]) -> Said:
         """The time a record tells. Raises :class:`BadLineError` where it tells none."""
         told = record.get("time")
-        hedged = record.get("approximate") is True
+        hedged = record.get("approximate", False)
+        if not isinstance(hedged, bool):
+            raise BadLineError(f'"approximate" must be true or false, is {hedged!r}')
         if isinstance(told, str):
             return self._careful(*self.moment(told), hedged)
         if isinstance(told, dict):
@@ -241,12 +244,16 @@ class TimeReader:
             moment = datetime.fromisoformat(text)
             if moment.tzinfo is None:
                 moment = moment.replace(tzinfo=self.zone)
-            return int((moment - _EPOCH) // _SECOND)
         except (ValueError, OverflowError) as problem:
             raise BadLineError(f"time {text[:60]!r} is not ISO 8601, as in 2031-05-06T09:40+09:00") from problem
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise BadLineError(f"time {text[:60]!r} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+        return int((moment - _EPOCH) // _SECOND)
 
     def _date(self, text: str, year: str, month: str | None, day: str | None) -> tuple[int, int, Grain]:
         try:
+            if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+                raise ValueError(year)
             first = date(int(year), int(month or 1), int(day or 1))
             if day:
                 after, grain = first + timedelta(days=1), Grain.DAY
