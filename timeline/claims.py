@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from timeline.interval import Grain, Interval
-from timeline.model import Authority, Block, BlockKind, Claim, Document, Relation, Role, Span, Status, content_id
-from timeline.prose import NoEvent, Statement
+from timeline.interval import Interval
+from timeline.model import Authority, BlockKind, Claim, Document, Relation, Role, Span, Status, content_id
+from timeline.prose import Statement
 
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
@@ -61,6 +61,7 @@ def _claim(document: Document, statement: Statement, agencies: Mapping[str, str]
         object=statement.object,
         status=statement.status,
         attribution=statement.attribution,
+        quoted=statement.inside_quote,
         authority=_authority(document, statement),
         mention=mention,
         interval=interval,
@@ -102,7 +103,13 @@ def _origin(document: Document, span: Span, agencies: Mapping[str, str]) -> str:
 
 def _with_length(interval: Interval | None, duration: str | None, role: Role) -> Interval | None:
     """The interval with the end a told duration gives it, where it had only a start to the minute or hour."""
-    if interval is None or interval.start is None or duration is None or not interval.grain.is_clock() or role is Role.END:
+    if (
+        interval is None
+        or interval.start is None
+        or duration is None
+        or not interval.grain.is_clock()
+        or role is Role.END
+    ):
         return interval
     length = _length(duration)
     if length is None or interval.width is None or interval.width >= length:

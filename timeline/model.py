@@ -281,6 +281,7 @@ class Claim(Frozen):
     object: str | None = None
     status: Status = Status.OCCURRED
     attribution: str | None = None
+    quoted: bool = False  # told inside a direct quotation
     authority: Authority = Authority.OWN
     mention: Mention | None = None
     interval: Interval | None = None

@@ -20,9 +20,9 @@ Pair = tuple[str, str]
 
 ALWAYS, NEVER = 100.0, -100.0
 FORBIDDEN = -1000.0  # an editor's word, which nothing outweighs
-JOIN_ABOVE = -2.2  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
+JOIN_ABOVE = -2.0  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
 UNSCORED = -4.8  # a pair that shares nothing worth scoring
-VETO = -3.0  # two clock times less likely than this to be of one event keep their groups apart
+VETO = -2.0  # two clock times less likely than this to be of one event keep their groups apart
 CAP = 5.0  # one overwhelming pair does not carry a group
 FARTHEST_CLOCK = timedelta(hours=10)  # two clock times told of one event; further apart nobody confuses them
 FARTHEST_DAY = timedelta(days=4)

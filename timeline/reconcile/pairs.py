@@ -71,7 +71,7 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
             and not _standing_aside(a, b)
             and _time(a, b) not in {"time.same_minute", "time.close"}
         ):
-            out["same_document.other_clock"] = 1.0
+            out["same_document.other_clock" if _other_voice(a, b) else "same_document.own_clocks"] = 1.0
     if _aspect(a) and _aspect(b) and _aspect(a) != _aspect(b):
         out["aspect.other"] = 1.0
     if _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
@@ -154,6 +154,11 @@ def apart(x: Interval, y: Interval) -> timedelta:
     if len(lows) < 2 or len(highs) < 2:
         return timedelta(0)
     return max(lows) - min(highs)
+
+
+def _other_voice(a: Claim, b: Claim) -> bool:
+    """Whether the report lets two voices speak: then even it may tell one event at two times."""
+    return a.quoted or b.quoted or a.attribution != b.attribution
 
 
 def _clock(item: Claim) -> bool:

@@ -301,9 +301,9 @@ class ClauseFinder:
         """A list line or a headline: the last event noun of the line, right of the time first."""
         right = [i for i in self.items[at:] if isinstance(i, Nominal)]
         left = [i for i in self.items[: at + 1] if isinstance(i, Nominal)]
-        for side in (right, left):
+        for side, event in ((right, True), (left, True), (right, False), (left, False)):
             nouns = [n for item in side for n in _nouns_outside(item, mention)]
-            told = sorted((n for n in nouns if self.actions.of_noun(n)), key=self._event_noun)
+            told = [n for n in nouns if (self._event_noun(n) if event else self.actions.of_noun(n))]
             if told:
                 return Clause("verbless", None, told[-1], list(side), len(self.items))
         nouns = [n for item in right for n in _nouns_outside(item, mention)]

@@ -14,6 +14,7 @@ from timeline.prose import Statement
 _CORRECTED = re.compile(
     r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)"
 )
+_NOT_BUT = re.compile(r"(?:이|가)? ?아니(?:라|고|며|었고|었으며)")
 _NAMED = re.compile(r"(?:으로|로|이라고|라고|이라던|으로만)\b|(?:으로|로) ?(?:알|밝|발표|전|파악|잡)")
 
 
@@ -56,7 +57,10 @@ def _pair(scene: Scene, first: Statement, second: Statement) -> tuple[Statement,
     between = scene.text[first.mention.span.end : second.mention.span.start]
     shifts = second.predicate in table.moving_verbs or second.predicate in table.retract_verbs
     if between.strip() in {"에서", "을", "를"} and shifts:
-        return _shifted(first, second, over=_told_over(scene, first.mention.span.start))
+        corrects = second.predicate in table.retract_verbs - table.moving_verbs
+        return _shifted(first, second, over=corrects or _told_over(scene, first.mention.span.start))
+    if _NOT_BUT.match(between):
+        return _shifted(first, second, over=True)
     if _NAMED.match(between) and second.predicate in table.retract_verbs:
         return (
             replace(first, status=Status.DENIED, retracted=True, told_past=True, actions=second.actions or first.actions),

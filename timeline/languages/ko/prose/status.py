@@ -132,7 +132,8 @@ class StatusReader:
         if any(v.lemma in self.table.hearsay_verbs for v in [*verbs, *([head] if head else [])]):
             reading.hearsay = True
         if self._denied(head, verbs, span_text):
-            reading.status, reading.retracted = Status.DENIED, True
+            rumour = self._rumoured(head, words)
+            reading.status, reading.retracted = Status.DENIED, not rumour
         elif self._cancelled(head, clause.noun, words, verbs):
             reading.status = Status.CANCELLED
 
@@ -161,7 +162,7 @@ class StatusReader:
     def _cancelled(self, head: Verbal | None, noun: str, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
         if head is not None and head.lemma in self.table.cancel_words:
             return True
-        outer = any(v.lemma in self.table.cancel_words for v in verbs)
+        outer = any(v.lemma in self.table.cancel_words for v in verbs) or any(w in self.table.cancel_words for w in words)
         return outer and head is not None and head.adnominal
 
 

@@ -26,7 +26,7 @@ def tell(scene: Scene, clause: Clause, reading: Reading, mention: Mention | None
         end = max(end, clause.head.end)
     actors = actors_of(scene, clause, begin, end)
     place = place_of(clause.items, scene.text, scene.spans, scene.people)
-    attribution, authority = _voice(scene, reading)
+    attribution, authority = _voice(scene, reading, clause)
     return Statement(
         document=scene.document.id,
         sentence=scene.span,
@@ -167,13 +167,28 @@ def _acts(scene: Scene, subject: Nominal) -> bool:
     return head in people.known_bodies or head in people.titles or any(head.endswith(b) for b in people.bodies)
 
 
-def _voice(scene: Scene, reading: Reading) -> tuple[str | None, Authority]:
+def _voice(scene: Scene, reading: Reading, clause: Clause) -> tuple[str | None, Authority]:
+    """Who is said to say it ("경찰에 따르면", "시는 …고 밝혔다"), and how near that stands to the fact."""
     match = _ATTRIBUTION.search(scene.sentence)
-    if match:
-        return match[1].strip(), Authority.ATTRIBUTED if not reading.hearsay else Authority.HEARSAY
+    speaker = match[1].strip() if match else _speaker(scene, clause)
+    if speaker:
+        return speaker, Authority.HEARSAY if reading.hearsay else Authority.ATTRIBUTED
     if scene.document.official:
         return scene.document.outlet, Authority.OFFICIAL
     return None, Authority.HEARSAY if reading.hearsay else Authority.OWN
+
+
+def _speaker(scene: Scene, clause: Clause) -> str | None:
+    """The topic of a verb of saying that quotes the clause."""
+    head = clause.head
+    if head is None or not head.quoting:
+        return None
+    verbs = [i for i in scene.status.tail(clause) if isinstance(i, Verbal)]
+    if not any(v.lemma in scene.table.report_verbs or v.lemma == "하다" for v in verbs):
+        return None
+    topic = scene.topic()
+    told = phrase(topic, scene.text) if topic is not None and topic.case in {"은", "는"} else ""
+    return told if told and topic is not None and topic.head not in scene.table.moment_nouns else None
 
 
 # --- when
