@@ -157,12 +157,12 @@ class Wording:
         return None if bounds is None else self.stretch(*bounds, time.grain)
 
     def _bounds(self, time: EventTime) -> tuple[datetime, datetime] | None:
-        """The widest reading, a day's last minute read as its end; ``None`` where the nominal one is as wide."""
+        """The widest reading, a last minute (11:59) read as the end; ``None`` where the nominal one is as wide."""
         low, high = time.earliest or time.start, time.latest or time.end
         if low is None or high is None:
             return None
         last = high.astimezone(self.zone)
-        if (last.hour, last.minute) == (23, 59):
+        if last.minute == 59 and (last.hour == 23 or time.grain.order > Grain.MINUTE.order):
             last = last.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         same = low == time.start and time.end is not None and timedelta(0) <= time.end - last <= _CLOSED
         return None if same else (low.astimezone(self.zone), last)
