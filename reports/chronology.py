@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.naming import teller
 from reports.plain import link, one_line, shorten
 from reports.words import Wording, wording
 from timeline.model import Claim, Document, Event, Itinerary, Status
@@ -100,7 +101,7 @@ class _Teller:
         self.count += 1
         document = self.documents.get(claim.document)
         labels = self.words.words
-        outlet = one_line(claim.outlet or (document.file if document else "") or claim.document)
+        outlet = teller(claim, document)
         quote = f"“{shorten(one_line(claim.quote), _QUOTE_LIMIT)}”"
         parts = [outlet, self._published(document), quote]
         if claim.superseded is not None:

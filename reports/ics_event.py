@@ -14,6 +14,7 @@ from icalendar import Event as Component
 from icalendar.prop import vCategory, vDDDTypes, vText, vUri
 
 from reports.ics_time import Slot
+from reports.naming import teller
 from reports.plain import link, one_line, plain, shorten
 from reports.record import to_time_record
 from reports.words import Wording
@@ -130,7 +131,7 @@ def confidence(event: Event, words: Wording) -> str:
 
 def _told(claim: Claim, scene: Scene) -> list[str]:
     document = scene.documents.get(claim.document)
-    outlet = one_line(claim.outlet or (document.file if document else "") or claim.document)
+    outlet = teller(claim, document)
     quote = shorten(one_line(claim.quote), 300)
     line = scene.words.says("claim", outlet=outlet, quote=quote)
     if claim.superseded is not None:

@@ -10,6 +10,7 @@ import html
 import json
 from datetime import datetime, timedelta
 
+from reports.naming import teller
 from reports.plain import link, one_line, shorten
 from reports.words import Wording, wording
 from timeline.interval import Grain
@@ -92,7 +93,7 @@ def _text(event: Event, words: Wording, documents: dict[str, Document]) -> str:
 
 
 def _source(claim: Claim, document: Document | None, words: Wording) -> str:
-    outlet = one_line(claim.outlet or (document.file if document else "") or claim.document)
+    outlet = teller(claim, document)
     told = _escaped(words.says("claim", outlet=outlet, quote=shorten(one_line(claim.quote), 300)))
     address = link(document.url) if document else None
     if address:

@@ -106,7 +106,7 @@ def _refer(paragraph: Any, note: Note) -> None:
 
 
 def _add_footnotes(document: Any, notes: Iterable[Note]) -> None:
-    root = etree.fromstring(f"<w:footnotes {nsdecls('w')}/>")
+    root = etree.fromstring(f"<w:footnotes {nsdecls('w', 'r')}/>")
     for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
         run = _footnote(root, number, kind)
         etree.SubElement(run, qn(f"w:{kind}"))

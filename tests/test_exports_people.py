@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import docx
+import mammoth
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reports.markdown import escaped, to_markdown
+from reports.naming import teller
 from reports.plain import link, one_line
 from reports.word import to_docx
 from tests.hostile import HOSTILE
@@ -98,6 +100,14 @@ def test_markdown_makes_no_link_of_a_bare_address(text: str) -> None:
     assert not re.search(r"https?://|www\.", escaped(text), re.IGNORECASE)
 
 
+def test_a_source_without_outlet_is_named_by_its_file() -> None:
+    document = sample().documents[0].model_copy(update={"outlet": None})
+    claim = next(e for e in sample().events if e.claims[0].document == document.id).claims[0]
+    assert teller(claim, document) == "물빛일보"
+    assert teller(claim.model_copy(update={"outlet": " "}), document) == "a.txt"
+    assert teller(claim.model_copy(update={"outlet": None}), None) == document.id
+
+
 # --- Word
 
 
@@ -126,6 +136,15 @@ def test_word_has_a_footnote_for_each_claim_referred_to_once(make: Make) -> None
     claims = [claim for event in every_event(make()) for claim in event.claims]
     for text, claim in zip(told.values(), claims, strict=True):
         assert one_line(claim.quote)[:500] in text
+
+
+@MAKERS
+def test_another_reader_finds_every_footnote_and_nothing_wrong(make: Make) -> None:
+    read = mammoth.convert_to_html(io.BytesIO(to_docx(make())))
+    assert read.messages == []
+    assert read.value.count('id="footnote-ref-') == claim_count(make())
+    assert len(re.findall(r'<li id="footnote-\d+">', read.value)) == claim_count(make())
+    assert "<script" not in read.value
 
 
 def test_word_declares_its_footnotes() -> None:
