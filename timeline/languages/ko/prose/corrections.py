@@ -63,7 +63,9 @@ def _pair(scene: Scene, first: Statement, second: Statement) -> tuple[Statement,
         return _shifted(first, second, over=True)
     if _NAMED.match(between) and second.predicate in table.retract_verbs:
         return (
-            replace(first, status=Status.DENIED, retracted=True, told_past=True, actions=second.actions or first.actions),
+            replace(
+                first, status=Status.DENIED, retracted=True, told_past=True, actions=second.actions or first.actions
+            ),
             replace(second, status=Status.OCCURRED, replaces=True, retracted=False, told_past=True),
         )
     scheduled = first.predicate in table.schedule_verbs and second.told_past

@@ -48,7 +48,9 @@ class KoreanProse:
                 continue
             repeats = has_body and block.kind in _TITLES
             here = [m for m in mentions if block.span.holds(m.span)]
-            for tokens in sentences(document.text, _story(document.text, block.span), _ready(document, block, here, names)):
+            for tokens in sentences(
+                document.text, _story(document.text, block.span), _ready(document, block, here, names)
+            ):
                 span = Span(start=tokens[0].start, end=tokens[-1].end)
                 found = statements(scene(document, block, span, items(tokens), here, names, memory))
                 out = judged(out, span.of(document.text), found, phrases)
@@ -61,9 +63,7 @@ def _story(text: str, block: Span) -> Span:
     return Span(start=match.end(), end=block.end) if match else block
 
 
-def _ready(
-    document: Document, block: Block, mentions: Sequence[Mention], names: KoreanNames
-) -> list[tuple[Span, str]]:
+def _ready(document: Document, block: Block, mentions: Sequence[Mention], names: KoreanNames) -> list[tuple[Span, str]]:
     """Time expressions and learned names as finished tokens for the analyser."""
     taken = [m.span for m in mentions]
     named = [s for s in names.spans(document.text, block.span) if not any(s.overlaps(t) for t in taken)]

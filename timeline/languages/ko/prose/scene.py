@@ -76,9 +76,7 @@ def scene(
     """Lay out one sentence. ``mentions`` are those of the block."""
     text = document.text
     here = [m for m in mentions if span.holds(m.span)]
-    quotes = [
-        Span(start=span.start + m.start(), end=span.start + m.end()) for m in _QUOTE.finditer(span.of(text))
-    ]
+    quotes = [Span(start=span.start + m.start(), end=span.start + m.end()) for m in _QUOTE.finditer(span.of(text))]
     table, known = status_table(), actions()
     return Scene(
         document=document,

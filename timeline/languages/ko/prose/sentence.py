@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline.languages.ko.prose.analysis import Nominal
+from timeline.languages.ko.prose.analysis import Nominal, Verbal
 from timeline.languages.ko.prose.clauses import Clause
 from timeline.languages.ko.prose.corrections import corrected, moved
 from timeline.languages.ko.prose.scene import Scene
 from timeline.languages.ko.prose.status import Reading
 from timeline.languages.ko.prose.telling import tell
 from timeline.languages.ko.prose.wording import phrase, subject_of
+from timeline.interval import Grain
 from timeline.model import BlockKind, Document, Mention, Span, Status, TimexType
 from timeline.prose import NoEvent, Statement
 
@@ -19,6 +20,10 @@ _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의�
 _SAYS = re.compile(
     r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)"
 )
+_ISSUE = re.compile(r"^ ?자(?: |,|\))")  # "본지 19일 자 기사"
+_MEASURED = re.compile(r"^[^,.]{0,12}?(?:최고|최저|체감|영하|영상) ?-?\d|^ ?-?\d+(?:\.\d+)?도(?![가-힣])")
+_REQUEST = re.compile(r"바랍니다|주십시오|주세요|하십시오|마십시오|부탁드립니다")
+_WITHIN = re.compile(r"(?:안|이내|내)에?$")
 _MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
 _NO_TIME = frozenset({TimexType.DURATION, TimexType.SET})
 _CUE_WITHIN = 25  # characters from the start of the sentence in which an order cue orders the whole sentence
@@ -55,22 +60,37 @@ def _no_event(scene: Scene, mention: Mention, clause: Clause | None) -> NoEvent 
     tail = scene.text[mention.span.end : mention.span.end + 45]
     if _ATTRIBUTED.match(tail) or _announces(scene, mention):
         return NoEvent.ATTRIBUTION
-    if mention.interval is None:
+    if _ISSUE.match(tail):
+        return NoEvent.ATTRIBUTION
+    if mention.interval is None or mention.interval.grain in {Grain.DECADE, Grain.CENTURY}:
         return NoEvent.STATE
-    if clause is not None and (reason := _state(scene, clause)) is not None:
-        return reason
-    return None
+    if _MEASURED.match(tail) or _measures(scene, mention):
+        return NoEvent.STATE
+    return _general(scene, clause, mention) if clause is not None else None
 
 
-def _state(scene: Scene, clause: Clause) -> NoEvent | None:
-    """Readings of instruments and prices, habits, and what merely goes on not happening."""
-    subject = subject_of(clause.items, scene.spans)
-    if subject is not None and subject.head in scene.table.measures:
-        return NoEvent.STATE
+def _measures(scene: Scene, mention: Mention) -> bool:
+    """Whether the first subject after the time is an instrument's or a market's ("이날 기온이 …")."""
+    for item in scene.items:
+        if isinstance(item, Nominal) and item.start >= mention.span.end and item.case in {"이", "가", "은", "는"}:
+            return item.head in scene.table.measures
+        if isinstance(item, Verbal) and item.start >= mention.span.end:
+            return False
+    return False
+
+
+def _general(scene: Scene, clause: Clause, mention: Mention) -> NoEvent | None:
+    """Conditions, questions, requests, what always takes so long, what goes on not happening."""
     head = clause.head
-    if head is not None and head.negated and head.progressive:
+    if head is None:
+        return None
+    if head.negated and head.progressive:
         return NoEvent.STATE
-    if head is not None and head.ending in {"면", "으면"} and not head.past:
+    if not head.past and head.ending in {"면", "으면", "냐", "느냐", "ᆫ가", "은가", "ᆯ까", "을까"}:
+        return NoEvent.GENERAL
+    if _REQUEST.search(scene.sentence[-16:]) and not head.past:
+        return NoEvent.GENERAL
+    if _WITHIN.search(mention.text) and not head.past and not head.future and head.ending_tag == "EF":
         return NoEvent.GENERAL
     return None
 
@@ -150,5 +170,3 @@ def _remember(scene: Scene) -> None:
     together = [n for n in scene.names.in_text(scene.sentence) if scene.names.is_person(n)]
     if len(together) >= 2:
         scene.memory.pair = together[:2]
-
-

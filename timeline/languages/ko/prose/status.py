@@ -162,8 +162,10 @@ class StatusReader:
     def _cancelled(self, head: Verbal | None, noun: str, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
         if head is not None and head.lemma in self.table.cancel_words:
             return True
-        outer = any(v.lemma in self.table.cancel_words for v in verbs) or any(w in self.table.cancel_words for w in words)
-        return outer and head is not None and head.adnominal
+        outer = any(v.lemma in self.table.cancel_words for v in verbs) or any(
+            w in self.table.cancel_words for w in words
+        )
+        return outer and head is not None and (head.adnominal or head.ending in {"려다", "려다가", "으려다"})
 
 
 def _finite(item: Verbal) -> bool:

@@ -51,9 +51,7 @@ def _lead(scene: Scene, clause: Clause, actors: Sequence[str], core: str) -> str
 
 
 def _core(scene: Scene, clause: Clause) -> str:
-    nominals = [
-        i for i in clause.items if isinstance(i, Nominal) and not _is_time(i, scene.spans) and i.nouns
-    ]
+    nominals = [i for i in clause.items if isinstance(i, Nominal) and not _is_time(i, scene.spans) and i.nouns]
     head = clause.head
     if head is None:
         return _line(scene, nominals)
@@ -99,7 +97,7 @@ def _before(scene: Scene, holder: Nominal) -> Nominal | None:
 
 
 def _noun_verb(scene: Scene, head: Verbal, before: Sequence[Nominal]) -> str:
-    """"사고 현장을 방문했다" -> 사고 현장 방문; "압수수색해" -> 압수수색."""
+    """ "사고 현장을 방문했다" -> 사고 현장 방문; "압수수색해" -> 압수수색."""
     begin, end = head.start, head.start + len(head.noun)
     joined = [n for n in before if n.case == "" and 0 <= begin - n.end <= 1]
     if joined:
@@ -112,8 +110,10 @@ def _noun_verb(scene: Scene, head: Verbal, before: Sequence[Nominal]) -> str:
 
 
 def _verb(scene: Scene, clause: Clause, head: Verbal, before: Sequence[Nominal]) -> str:
-    """"승지원에 들어섰다" -> 승지원에 들어섬."""
-    near = [n for n in before if n.case.startswith(("을", "를", "이", "가", "에", "로", "으로")) and n.case != "에서"][-2:]
+    """ "승지원에 들어섰다" -> 승지원에 들어섬."""
+    near = [n for n in before if n.case.startswith(("을", "를", "이", "가", "에", "로", "으로")) and n.case != "에서"][
+        -2:
+    ]
     words = " ".join(phrase(n, scene.text) + n.case.removesuffix("는").removesuffix("도") for n in near)
     return f"{words} {nominalised(head)}".strip()
 
