@@ -258,6 +258,14 @@ def _folds(scene: Scene) -> Iterable[dict[str, Any]]:
         }
 
 
+def _sides(scene: Scene) -> Iterable[tuple[dict[str, Any], Phrase, int, str]]:
+    """What the upper and the lower part show, told at the left."""
+    lanes = len(scene.lanes) * _LANE / (scene.rows * _ROW + len(scene.lanes) * _LANE + _BETWEEN)
+    place = {"name": "side", "x": 0, "xanchor": "right", "xshift": -8}
+    for text, y, anchor in ((scene.sides[0], 1, "top"), (scene.sides[1], lanes, "bottom")):
+        yield {**place, "y": y, "yanchor": anchor}, text, 11, "soft"
+
+
 def _annotations(scene: Scene) -> list[tuple[dict[str, Any], Phrase]]:
     """Panel titles, gap lengths and the zone, each with its text in both languages."""
     drawn: list[tuple[dict[str, Any], Phrase, int, str]] = []
@@ -276,6 +284,7 @@ def _annotations(scene: Scene) -> list[tuple[dict[str, Any], Phrase]]:
                 "yshift": 6,
             }
             drawn.append((fold, panel.gap, 11, "soft"))
+    drawn += _sides(scene)
     foot = {"name": "zone", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -30}
     drawn.append((foot, scene.zone, 11, "soft"))
     paper = {"xref": "paper", "yref": "paper", "showarrow": False}

@@ -1,4 +1,5 @@
 // The overview: plotly draws the figure made beforehand; here it gets the page's colours, language and width.
+const BINS = 64; // across the axis, so that a bin is as wide as its mark
 const MOST = 2200; // points drawn at once; above it they are gathered into bins that tell their counts
 
 function chart(figure, onChoose) {
@@ -6,8 +7,9 @@ function chart(figure, onChoose) {
   const { Plotly } = window;
   let whole = false;
   let window_ = null; // the ranges zoomed to, by axis
+  const moment = (text) => Date.parse(String(text).replace(' ', 'T') + 'Z');
   const total = figure.data.reduce((sum, trace) => sum + trace.x.length, 0);
-  const times = total > MOST ? figure.data.map((trace) => trace.x.map((x) => (x === null ? null : Date.parse(x + 'Z')))) : null;
+  const times = total > MOST ? figure.data.map((trace) => trace.x.map((x) => (x === null ? null : moment(x)))) : null;
 
   const probe = document.createElement('span');
   probe.hidden = true;
@@ -31,7 +33,8 @@ function chart(figure, onChoose) {
     made.autosize = true;
     const stops = [[null, 21600000, 'tick_hour'], [21600000, 86399999, 'tick_half'], [86399999, 'M1', 'tick_day'], ['M1', 'M12', 'tick_month'], ['M12', null, 'tick_year']];
     for (const name of axes) {
-      made[name].tickformatstops = stops.map(([low, high, key]) => ({ dtickrange: [low, high], value: word(key) }));
+      const long = moment(made[name].range[1]) - moment(made[name].range[0]) > 36 * 3600000; // hours alone would not tell the day
+      made[name].tickformatstops = stops.map(([low, high, key]) => ({ dtickrange: [low, high], value: word(long && key === 'tick_hour' ? 'tick_half' : key) }));
       if (window_ && window_[name]) made[name].range = window_[name];
     }
     if (narrow()) slim(made);
@@ -78,7 +81,7 @@ function chart(figure, onChoose) {
     made.xaxis.nticks = narrow() ? 4 : 10;
     made.xaxis.range = (window_ && window_.xaxis) || figure.whole;
     made.shapes = [];
-    made.annotations = made.annotations.slice(-1);
+    made.annotations = made.annotations.filter((it) => it.name === 'side' || it.name === 'zone');
   }
 
   function data() {
@@ -100,9 +103,9 @@ function chart(figure, onChoose) {
   // Only what lies in view, and no more than MOST of it: the rest is gathered by row and stretch of the axis.
   function thin(made, at, axis) {
     const name = 'xaxis' + axis.slice(1);
-    const [low, high] = ((whole ? window_ && window_.xaxis : window_ && window_[name]) || figure.layout[name].range).map((x) => Date.parse(String(x).replace(' ', 'T') + 'Z'));
+    const [low, high] = ((whole ? window_ && window_.xaxis : window_ && window_[name]) || figure.layout[name].range).map(moment);
     const lines = made.mode === 'lines';
-    const cell = (high - low) / 220;
+    const cell = (high - low) / BINS;
     const seen = new Map();
     const kept = [];
     const share = MOST / figure.data.length;
@@ -129,8 +132,12 @@ function chart(figure, onChoose) {
     const take = (list) => (Array.isArray(list) ? kept.map(([place]) => list[place]) : list);
     const told = kept.map(([place, bin]) => (bin.count > 1 ? word('bin', { n: bin.count }) : made.hovertext[place]));
     const marker = { ...made.marker, symbol: take(made.marker.symbol), color: take(made.marker.color), line: { ...made.marker.line, color: take(made.marker.line.color) } };
-    marker.size = kept.map(([, bin]) => Math.min(made.marker.size + Math.sqrt(bin.count - 1) * 2, 22));
-    return { ...made, x: take(made.x), y: take(made.y), text: take(made.text), textposition: take(made.textposition), customdata: take(made.customdata), hovertext: told, marker };
+    marker.size = kept.map(([, bin]) => (bin.count > 1 ? 16 : made.marker.size));
+    const slim = { ...made, x: take(made.x), y: take(made.y), customdata: take(made.customdata), hovertext: told, marker };
+    if (kept.every(([, bin]) => bin.count === 1)) return { ...slim, text: take(made.text), textposition: take(made.textposition) };
+    marker.symbol = marker.symbol.map((it, place) => (kept[place][1].count > 1 ? it.replace('-open', '') : it));
+    const counts = kept.map(([, bin]) => (bin.count > 1 ? String(bin.count) : ''));
+    return { ...slim, mode: 'markers+text', text: counts, textposition: 'middle center', textfont: { size: 8, color: colour('--paper') } };
   }
 
   const config = () => ({

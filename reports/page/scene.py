@@ -59,6 +59,7 @@ class Scene(NamedTuple):
     rows: int
     lanes: tuple[Phrase, ...]
     zone: Phrase
+    sides: tuple[Phrase, Phrase]
 
 
 def scene(itinerary: Itinerary, words: Words) -> Scene | None:
@@ -70,7 +71,8 @@ def scene(itinerary: Itinerary, words: Words) -> Scene | None:
     dots = _pack(itinerary, shown, words)
     spots = tuple(_spots(itinerary, shown, known, words))
     rows = max((dot.row for dot in dots), default=0) + 1
-    return Scene(shown, dots, spots, rows, _lanes(known, words), zone_line(itinerary, words))
+    sides = words.say("ui.chart_events"), words.say("ui.chart_sources")
+    return Scene(shown, dots, spots, rows, _lanes(known, words), zone_line(itinerary, words), sides)
 
 
 def zone_line(itinerary: Itinerary, words: Words) -> Phrase:
