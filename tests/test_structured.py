@@ -78,8 +78,8 @@ TOLD = [
     ("day_is_refined", [claim("a", DAY), claim("b", "10:35")], "10:35", "minute", 0),
     ("hour_is_refined", [claim("a", f"{DAY}T14+09:00"), claim("b", "14:20")], "14:20", "minute", 0),
     ("hour_is_not_stretched", [claim("a", f"{DAY}T14+09:00"), claim("b", "15:20")], "14:00", "hour", 1),
-    ("hedged_meet_between", [about("a", "10:30"), about("b", "10:40")], "10:35", "minute", 0),
-    ("hedged_is_refined", [about("a", "10:40"), claim("b", "10:43")], "10:43", "minute", 0),
+    ("hedged_meet_between", [about("a", "10:30"), about("b", "10:40")], "10:35", "minute", 1),
+    ("hedged_is_refined", [about("a", "10:40"), claim("b", "10:43")], "10:43", "minute", 1),
     ("hedged_too_far", [about("a", "10:40"), claim("b", "10:46"), claim("c", "10:46")], "10:46", "minute", 1),
     ("two_against_one", [claim("a", "10:35"), claim("b", "11:10"), claim("c", "11:10")], "11:10", "minute", 1),
     ("range", [claim("a", MORNING), claim("b", "11:10")], "11:10", "minute", 0),
@@ -312,6 +312,15 @@ def test_a_contradiction_of_two_is_unresolved_and_names_the_slip() -> None:
     assert row["best"] in (f"{DAY}T03:10:00+09:00", f"{DAY}T15:10:00+09:00")
     assert "half a day apart" in row["conflicts"][0]["note"]
     assert row["confidence"]["level"] == "low"
+
+
+def test_rounding_is_told_as_minor_and_contradiction_as_major() -> None:
+    got, _ = reconcile([about("a", "10:40"), claim("b", "10:43"), claim("c", "10:43"), claim("d", "11:43")])
+    conflicts = got["e"]["conflicts"]
+    assert [(c["severity"], c["cause"], c["claims"]) for c in conflicts] == [
+        ("major", "contradiction", ["a", "b", "c", "d"]),
+        ("minor", "rounding", ["a"]),
+    ]
 
 
 def test_all_claims_after_their_publication_are_cut_there() -> None:

@@ -1,9 +1,10 @@
 """Made-up worlds of disagreeing sources, to see whether `timeline reconcile` keeps its word away from any one data set.
 
-    python tests/benchmarks/reconcile_worlds.py [--worlds NAME,...] [--draws N]
+    python tests/benchmarks/reconcile_worlds.py [--worlds NAME,...] [--draws N] [--first SEED]
 
 Each world has its own shape: who copies whom, who rounds, who writes late, whose clock is half a day off, how many
-sources tell an event. For each it prints how often the best time is exactly right, the mean stated probability, the
+sources tell an event. For each it prints how often the best time is right (to the minute,
+or inside its window where only hedged times are told), the mean stated probability, the
 expected calibration error (ten bins), the share of `high` answers and how often those are right; then the same with a
 few known answers. Majority vote stands beside it. Seeds are fixed: same figures every time.
 """
@@ -168,6 +169,59 @@ def small_files(rnd: random.Random, events: int = 1) -> Iterator[tuple[str, int,
         yield key, truth, told
 
 
+# The following worlds were written after every constant had been chosen, and none was chosen by them.
+
+
+def storm(rnd: random.Random, events: int = 150) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
+    """Witnesses who say about when, a weather office that is nearly always right but speaks of half the events."""
+    for number in range(events):
+        truth, key, told = rnd.randrange(100_000), f"w{number}", []
+        if rnd.random() < 0.5:
+            told.append(claim(key, "office", truth if rnd.random() < 0.96 else truth + 60))
+        for witness in rnd.sample(range(30), rnd.randint(1, 5)):
+            said = truth + round(rnd.gauss(0, 4))
+            told.append(claim(key, f"witness{witness}", round(said / 5) * 5, approximate=True))
+        if rnd.random() < 0.6:
+            told.append(claim(key, "radio", truth if rnd.random() < 0.7 else truth + rnd.randint(5, 60)))
+        yield key, truth, told
+
+
+def league(rnd: random.Random, events: int = 200) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
+    """Goals and whistles: three tickers with one lag, copied by five sites; two scorers' own clocks; a statistician."""
+    for number in range(events):
+        truth, kind = rnd.randrange(100_000), ("goal", "card", "whistle")[number % 3]
+        key, told = f"{kind}-{number}", []
+        ticker = truth + (2 if kind == "goal" else 0) + (rnd.randint(1, 9) if rnd.random() < 0.08 else 0)
+        sites = [site for site in range(8) if rnd.random() < 0.5]
+        told += [claim(key, f"ticker{site}", ticker, kind=kind) for site in sites]
+        for scorer, right in enumerate((0.9, 0.85, 0.97)):
+            if rnd.random() < 0.7:
+                minute = truth if rnd.random() < right else truth + rnd.choice([-1, 1, 1, 45])
+                told.append(claim(key, f"scorer{scorer}", minute, kind=kind))
+        if told:
+            yield key, truth, told
+
+
+def court(rnd: random.Random, events: int = 200) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
+    """Hearings: planned days that move, days told afterwards, a register that is a day off when told in the evening."""
+    for number in range(events):
+        day, key, told = rnd.randrange(300), f"h{number}", []
+        for paper in range(4):
+            planned = (
+                (START + timedelta(days=day if rnd.random() < 0.5 else day - rnd.randint(3, 30))).date().isoformat()
+            )
+            if rnd.random() < 0.5:
+                told.append({"event": key, "source": f"paper{paper}", "time": planned, "status": "planned"})
+            if rnd.random() < 0.6:
+                said = day if rnd.random() < 0.7 + 0.07 * paper else day + rnd.choice([-1, 1])
+                text = (START + timedelta(days=said)).date().isoformat()
+                told.append({"event": key, "source": f"paper{paper}", "time": text})
+        if any("status" not in c for c in told):
+            yield key, day * 1440, told
+
+
+UNSEEN = ("storm", "league", "court")
+
 WORLDS: dict[str, tuple[World, int]] = {
     "wards": (wards, 1),
     "wires": (wires, 1),
@@ -177,6 +231,9 @@ WORLDS: dict[str, tuple[World, int]] = {
     "rumour": (rumour, 1),
     "two_meanings": (two_meanings, 1),
     "small_files": (small_files, 300),
+    "storm": (storm, 1),
+    "league": (league, 1),
+    "court": (court, 1),
 }
 
 
@@ -205,10 +262,18 @@ def measure(results: list[tuple[float, bool, str]]) -> dict[str, float]:
     }
 
 
-def play(world: World, draws: int, labels: int) -> tuple[dict[str, float], float]:
+def _right(row: dict[str, Any], truth: datetime) -> bool:
+    """To the minute, or for an answer with a window of its own: inside it."""
+    best, low, high = (datetime.fromisoformat(row[name]) for name in ("best", "earliest", "latest"))
+    if row["grain"] == "minute" and high - low > timedelta(minutes=1):
+        return low <= truth <= high
+    return best == truth
+
+
+def play(world: World, draws: int, labels: int, first: int) -> tuple[dict[str, float], float]:
     results: list[tuple[float, bool, str]] = []
     votes: list[bool] = []
-    for seed in range(draws):
+    for seed in range(first, first + draws):
         rnd = random.Random(seed)
         told = list(world(rnd))
         chosen = {key for key, _, _ in rnd.sample(told, min(labels, len(told)))} if labels else set()
@@ -218,7 +283,7 @@ def play(world: World, draws: int, labels: int) -> tuple[dict[str, float], float
             if key in chosen:
                 continue
             row = got[key]
-            right = datetime.fromisoformat(row["best"]) == START + timedelta(minutes=truth)
+            right = _right(row, START + timedelta(minutes=truth))
             results.append((row["confidence"]["probability"], right, row["confidence"]["level"]))
             most = Counter(c["time"] for c in claims).most_common()
             votes.append(min(t for t, n in most if n == most[0][1]) in (iso(truth), iso(truth)[:10]))
@@ -229,13 +294,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", default=",".join(WORLDS))
     parser.add_argument("--draws", type=int, default=6)
+    parser.add_argument("--first", type=int, default=0, help="the first seed; 0 to 3 were looked at while choosing")
     options = parser.parse_args()
     for name in options.worlds.split(","):
         world, times = WORLDS[name]
         for labels in (0, 20) if times == 1 else (0,):
-            figures, vote = play(world, options.draws * times, labels)
+            figures, vote = play(world, options.draws * times, labels, options.first)
             shown = " ".join(f"{k}={v:.3f}" for k, v in figures.items())
-            print(f"{name:13}{labels:3} known  vote={vote:.3f} {shown}", flush=True)
+            mark = "*" if name in UNSEEN else " "
+            print(f"{mark}{name:13}{labels:3} known  vote={vote:.3f} {shown}", flush=True)
 
 
 if __name__ == "__main__":

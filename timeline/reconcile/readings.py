@@ -34,11 +34,14 @@ CHOICES = 64  # a claim that allows more readings than this tells nothing about 
 class Readings:
     """Readings grouped by event, ``first[e] : first[e + 1]``; times in seconds since 1970; and the votes on them.
 
-    ``claims`` and ``sources`` count per event; ``impossible`` marks events of which every claim lies after its own
-    publication; ``names`` are the speakers' names by number.
+    ``said`` is the nominal start of each vote's claim, ``rounded`` marks the hedged minutes among them that are not the
+    reading's own. ``claims`` and ``sources`` count per event; ``impossible`` marks events of which every claim lies
+    after its own publication; ``names`` are the speakers' names by number.
     """
 
     votes: Votes
+    said: Ints
+    rounded: Bools
     first: Ints
     start: Ints
     end: Ints
@@ -304,4 +307,8 @@ def _number(
     votes = Votes(event, table.kind[row], table.speaker[row], reading, weight, event_of, events, kinds, len(names))
     first = np.searchsorted(event_of, np.arange(events + 1))
     start, end, low, high, grain, hedged = times
-    return Readings(votes, first, start, end, low, high, grain, hedged, names, claims, sources, impossible)
+    said = table.start[row]
+    rounded = (table.hedged[row] == 1) & (table.grain[row] <= Grain.MINUTE.order) & (said != start[reading])
+    return Readings(
+        votes, said, rounded, first, start, end, low, high, grain, hedged, names, claims, sources, impossible
+    )

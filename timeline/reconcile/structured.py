@@ -114,6 +114,7 @@ class _Writer:
         self.claims, self.sources = readings.claims.tolist(), readings.sources.tolist()
         self.speaker = readings.votes.speaker.tolist()
         self.bounds = _bounds(readings)
+        self.said, self.rounded = readings.said.tolist(), readings.rounded.tolist()
         self.winner, self.probability = judgement.winner.tolist(), judgement.probability.tolist()
         self.origins = judgement.origins.tolist()
         self.independent = judgement.independent.tolist()
@@ -128,30 +129,30 @@ class _Writer:
         sides = self._sides(number, winner)
         return self._answer(
             number,
-            (start, end, low, high, GRAINS[grain]),
+            (start, end, low, high, GRAINS[grain], bool(hedged)),
             self.probability[number],
             self._evidence(number, sides),
-            self._conflicts(number, sides, hedged),
+            self._conflicts(number, sides),
             self.even[number],
         )
 
     def known(self, number: int, said: Said) -> dict[str, Any]:
         """The answer of an event whose answer was given."""
         row = {"reason": "known answer", "weight": _odds(KNOWN_ANSWER), "claims": []}
-        times = (said.start, said.end, said.low, said.high, said.grain)
+        times = (said.start, said.end, said.low, said.high, said.grain, said.hedged)
         sides = self._sides(number, self.winner[number])
-        return self._answer(number, times, KNOWN_ANSWER, [row], self._conflicts(number, sides, 0), False)
+        return self._answer(number, times, KNOWN_ANSWER, [row], self._conflicts(number, sides), False)
 
     def _answer(
         self,
         number: int,
-        times: tuple[int, int, int, int, Grain],
+        times: tuple[int, int, int, int, Grain, bool],
         probability: float,
         evidence: list[dict[str, Any]],
         conflicts: list[dict[str, Any]],
         even: bool,
     ) -> dict[str, Any]:
-        start, end, low, high, grain = times
+        start, end, low, high, grain, hedged = times
         level = "high" if probability >= HIGH else "medium" if probability >= MEDIUM else "low"
         return {
             "event": self.keys[number],
@@ -161,6 +162,7 @@ class _Writer:
             "earliest": self._iso(low),
             "latest": self._iso(end if grain.order <= Grain.MINUTE.order and high == end - 1 else high),
             "grain": grain.value,
+            "approximate": hedged,
             "resolved": not even,
             "confidence": {"level": level, "probability": round(probability, 6), "evidence": evidence},
             "conflicts": conflicts,
@@ -198,7 +200,30 @@ class _Writer:
             rows.append({"reason": reason, "weight": round(weight, 4), "claims": of})
         return rows
 
-    def _conflicts(self, number: int, sides: list[_Side], hedged: int) -> list[dict[str, Any]]:
+    def _conflicts(self, number: int, sides: list[_Side]) -> list[dict[str, Any]]:
+        return [*self._contradiction(number, sides), *self._rounding(self.winner[number])]
+
+    def _rounding(self, reading: int) -> list[dict[str, Any]]:
+        """The hedged times that differ from the reading they stand behind, by no more than their hedges explain."""
+        rows = [r for r in range(self.bounds[reading], self.bounds[reading + 1]) if self.rounded[r]]
+        if not rows:
+            return []
+        told = sorted((self.said[row], self.names[self.speaker[row]]) for row in rows)
+        names = sorted({name for _, name in told})
+        best = self._iso(self.times[reading][0])
+        note = "; ".join(f"{name}: about {self._iso(said)}" for said, name in told[:NAMES])
+        return [
+            {
+                "kind": "time",
+                "severity": "minor",
+                "cause": "rounding",
+                "note": f"{note}: within what the hedges allow of {best}",
+                "claims": names,
+                "sides": [[name] for name in names[:NAMES]],
+            }
+        ]
+
+    def _contradiction(self, number: int, sides: list[_Side]) -> list[dict[str, Any]]:
         if len(sides) < 2:
             return []
         told = "; ".join(f"{_listed(s.names)}: {self._iso(s.start)}" for s in sides[:SIDES])
