@@ -157,7 +157,8 @@ def solar_term(year: int, longitude: int) -> date | None:
     start = make_date(year, 1, 1)
     if start is None:
         return None
-    for offset in range(366):
+    before: float | None = None
+    for offset in range(-1, 366):
         day = add_days(start, offset)
         if day is None:
             return None
@@ -167,6 +168,7 @@ def solar_term(year: int, longitude: int) -> date | None:
         anomaly = math.radians(357.52911 + 35999.05029 * centuries)
         sun = 280.46646 + 36000.76983 * centuries + 1.914602 * math.sin(anomaly) + 0.019993 * math.sin(2 * anomaly)
         passed = (sun - 0.00569 - longitude) % 360
-        if passed < 1.0:
+        if before is not None and before > 180 > passed:
             return day
+        before = passed
     return None

@@ -289,7 +289,7 @@ def _fold(current: Piece, inner: Piece) -> None:
     mine, slots = current.slots, inner.slots
     current.rules.append("restated")
     if "hour" in slots and ("hour" in mine or "zone" in slots):
-        mine["head"] = to_timex(slots)
+        mine["same_as"] = to_timex(slots)
         return
     if "zone" in slots:
         mine["zone"] = slots["zone"]

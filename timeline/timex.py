@@ -145,7 +145,8 @@ class Timex:
     late. ``hour`` may exceed 23 (25시); ``meridiem`` is am, pm, 24 (no marker needed) or colon (written 9:30: the
     24-hour clock, save in a text that is nothing else). ``minute_shift`` is "five to three", in minutes. ``side`` is
     -1 for "just before", 1 for "just after". ``head`` is what a chained shift ("the day before the last Friday") or a
-    started duration is counted from. Of a range, ``first`` and ``second`` are the ends.
+    started duration is counted from; ``same_as`` the same moment in
+    another zone. Of a range, ``first`` and ``second`` are the ends.
     """
 
     year: int | None = None
@@ -190,6 +191,7 @@ class Timex:
     elapsed: Elapsed | None = None
     event: str | None = None
     head: Timex | None = None
+    same_as: Timex | None = None
     every: str | None = None
     first: Timex | None = None
     second_end: Timex | None = None

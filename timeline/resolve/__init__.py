@@ -17,6 +17,7 @@ from timeline.language import Language, TimeGrammar
 from timeline.model import Alternative, Anchor, AnchorKind, BlockKind, Document, Mention, Span, TimexType
 from timeline.resolve.amounts import resolve_amount
 from timeline.resolve.clauses import Sentences
+from timeline.resolve.days import NEARER
 from timeline.resolve.hours import in_part
 from timeline.resolve.ranges import resolve_point, resolve_range
 from timeline.resolve.state import Clause, Other, Reading, Scene, Story, Waiting
@@ -44,7 +45,7 @@ def resolve(
             stories.append(story)
     for story in stories:
         look_back(story, out)
-    return tuple(out)
+    return tuple(agree(out))
 
 
 def scene_of(document: Document, grammar: TimeGrammar, timezone: str) -> Scene:
@@ -105,6 +106,9 @@ def _caption_scene(scene: Scene, mentions: list[Mention]) -> Scene:
 def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, story: Story, out: list[Mention]) -> None:
     """Resolve the mentions of one stretch of text in order onto ``out``, following the story as it is told."""
     sentences.occupy([(mention.span.start, mention.span.end) for mention in mentions])
+    sentences.set_aside(
+        [(mention.span.start, mention.span.end) for mention in mentions if mention.timex and _says_half(mention.timex)]
+    )
     position = sentences.start
     for mention in mentions:
         if position == sentences.start or "\n" in sentences.text[position : mention.span.start]:
@@ -123,6 +127,49 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         out.append(finish(mention, reading, scene))
         if reading is not None:
             follow(timex, mention, reading, scene, story, clause)
+
+
+def agree(mentions: list[Mention]) -> list[Mention]:
+    """A bare day whose direction nothing told, as in a headline, is the day of that number the text is sure of."""
+    sure = {
+        _number(mention): mention.interval.start
+        for mention in reversed(mentions)
+        if mention.interval is not None
+        and mention.interval.start is not None
+        and _number(mention)
+        and not _unsure(mention)
+    }
+    return [_moved(mention, sure.get(_number(mention))) if _unsure(mention) else mention for mention in mentions]
+
+
+def _number(mention: Mention) -> int:
+    timex = mention.timex
+    return (timex.day or 0) if timex is not None and timex.first is None and timex.shift_unit != "day" else 0
+
+
+def _unsure(mention: Mention) -> bool:
+    bare = mention.timex is not None and mention.timex.month is None and mention.timex.shift_unit is None
+    return bare and _number(mention) > 0 and mention.anchor is not None and NEARER in mention.anchor.why
+
+
+def _moved(mention: Mention, sure: datetime | None) -> Mention:
+    interval, anchor = mention.interval, mention.anchor
+    if sure is None or interval is None or interval.start is None or anchor is None:
+        return mention
+    by = sure.date() - interval.start.date()
+    if not by:
+        return mention
+    moments = {
+        name: moment + by for name in ("start", "end", "earliest", "latest") if (moment := getattr(interval, name))
+    }
+    moved = interval.model_copy(update=moments)
+    why = (*(reason for reason in anchor.why if reason != NEARER), "the day of that number told elsewhere in the text")
+    return _with(mention, interval=moved, anchor=anchor.model_copy(update={"why": why}), timex3=timex3(moved))
+
+
+def _says_half(timex: Timex) -> bool:
+    point = timex.first or timex
+    return point.has_clock and (point.part is not None or point.meridiem is not None)
 
 
 def look_back(story: Story, out: list[Mention]) -> None:
@@ -149,8 +196,8 @@ def _read(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading |
         reading = resolve_range(inner, _in_zone(scene, zone), story, clause)
     elif timex.amount is not None:
         reading = resolve_amount(timex, local, story, clause)
-    elif timex.zone is not None and timex.head is not None and timex.head.zone is not None:
-        return _both_zones(timex, scene, story, clause)
+    elif timex.same_as is not None:
+        return _both_zones(timex, timex.same_as, scene, story, clause)
     else:
         reading = resolve_point(timex, local, story, clause)
     if reading is not None and zone is not None and zone != scene.timezone:
@@ -158,14 +205,15 @@ def _read(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading |
     return reading
 
 
-def _both_zones(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    """A time given in two zones: the one in the document's zone, or the one whose zone is known, is the moment."""
-    assert timex.head is not None
-    zone = _zone(timex.head, scene, clause)
-    head = replace(timex.head, zone=None)
-    if not (head.has_date or head.head is not None):
-        head = replace(head, day=timex.day, month=timex.month, year=timex.year)
-    reading = resolve_point(head, _in_zone(scene, zone), story, clause)
+def _both_zones(timex: Timex, other: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
+    """A time given in two zones: the one whose zone is told settles the moment, on the other's day if it says none."""
+    zone = _zone(other, scene, clause)
+    same = replace(other, zone=None)
+    if not same.has_date:
+        same = replace(
+            same, day=timex.day, month=timex.month, year=timex.year, shift_unit=timex.shift_unit, shift=timex.shift
+        )
+    reading = resolve_point(same, _in_zone(scene, zone), story, clause)
     if reading is not None:
         reading.why.append("the same moment is given in two zones")
         reading.zone = zone

@@ -133,9 +133,9 @@ def _later(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Cla
     event = _event(timex, story, clause, scene)
     if event is not None:
         return _from_event(event, amount, 1, timex)
-    if _names_event(timex, clause, scene):
-        return None
     clock = amount.unit in _CLOCK_UNITS
+    if clock and _names_event(timex, clause, scene):
+        return None
     if not clause.bare and clause.tense <= 0:
         return _from_focus(timex, amount, story, clock)
     if scene.now is None or (clock and not scene.now_is_moment):
@@ -193,6 +193,8 @@ def _event(timex: Timex, story: Story, clause: Clause, scene: Scene) -> Told | N
     if not words:
         return None
     found = _match_event(words, story)
+    if timex.amount is not None and timex.amount.unit not in _CLOCK_UNITS:
+        return None
     if found is not None or not _names_event(timex, clause, scene):
         return found
     if not story.all_told:

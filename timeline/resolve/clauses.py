@@ -19,11 +19,29 @@ class Sentences:
         self.grammar = grammar
         self._ends = [match.end() for match in grammar.cues.sentence_end.finditer(text, start, end)]
         self._spans: list[tuple[int, int]] = []
+        self._own: list[tuple[int, int]] = []
         self._letters: bool | None = None
 
     def occupy(self, spans: list[tuple[int, int]]) -> None:
         """Tell which characters are time expressions, so that a text of nothing else can be known."""
         self._spans = spans
+
+    def set_aside(self, spans: list[tuple[int, int]]) -> None:
+        """Tell which expressions say their own am or pm: their words say nothing of the times beside them."""
+        self._own = spans
+
+    def _without_own(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end`` with those expressions blanked."""
+        out, position = [], start
+        first = max(0, bisect_right(self._own, (start, 0)) - 1)
+        for low, high in self._own[first:]:
+            if low >= end:
+                break
+            if high > position:
+                out += [self.text[position : max(low, position)], " " * (min(high, end) - max(low, position))]
+                position = min(high, end)
+        out.append(self.text[position:end])
+        return "".join(out)
 
     def _all_times(self) -> bool:
         """Whether the stretch holds no letters beside its time expressions and a particle: a query, not a report."""
@@ -47,8 +65,8 @@ class Sentences:
         low = max(self.start, self._ends[index - 1] if index else self.start)
         index = bisect_right(self._ends, end)
         high = min(self.end, self._ends[index] if index < len(self._ends) else self.end)
-        before = self.text[max(low, start - _REACH) : start]
-        after = self.text[end : min(high, end + _REACH)]
+        before = self._without_own(max(low, start - _REACH), start)
+        after = self._without_own(end, min(high, end + _REACH))
         return Clause(
             before=before,
             after=after,

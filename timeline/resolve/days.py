@@ -13,6 +13,7 @@ from timeline.resolve.state import Clause, Days, Scene, Story
 from timeline.timex import Base, Timex
 
 _DAY = timedelta(days=1)
+NEARER = "the nearer one"
 
 
 def resolve_days(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -204,9 +205,14 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
         find = lambda step: _year_steps(month, number, today, step)  # noqa: E731
         reach = 300
     kind = AnchorKind.PUBLICATION if timex.direction is not None else AnchorKind.EXPLICIT
-    day, why, other = choose(find, today, timex.direction, clause, reach)
+    day, why, other = choose(find, today, timex.direction, clause, reach, timex.bound)
     result = _one_day(day, kind, why)
-    if result is not None and other is not None and other != day:
+    if (
+        result is not None
+        and other is not None
+        and other != day
+        and (clause.tense == 0 or abs((other - today).days) <= 15)
+    ):
         _keep(result, other, "the other direction")
     return result
 
@@ -260,7 +266,7 @@ Finder = Callable[[int], date | None]
 
 
 def choose(
-    find: Finder, today: date, direction: int | None, clause: Clause, reach: int
+    find: Finder, today: date, direction: int | None, clause: Clause, reach: int, bound: str | None = None
 ) -> tuple[date | None, str, date | None]:
     """The side a careful reader takes: the word before it, the tense of its clause, else the nearer; and the other
     side.
@@ -279,8 +285,10 @@ def choose(
         return ahead, "told as a plan: looks forward from the publication", back
     if clause.bare:
         return ahead, "stands alone: the coming one", back
+    if bound in ("from", "until") and far_back > 2:
+        return ahead, "a term is set: looks forward from the publication", back
     nearer = back if far_back <= far_ahead else ahead
-    return nearer, "the nearer one", ahead if nearer == back else back
+    return nearer, NEARER, ahead if nearer == back else back
 
 
 def _lunar(timex: Timex, scene: Scene, clause: Clause) -> Days | None:

@@ -235,7 +235,14 @@ def _place_bare_clock(timex: Timex, reading: Reading, scene: Scene, story: Story
         reading.why.append("an early hour told after a night: the next day")
         return
     late = scene.now is not None and scene.now_is_moment and reading.start > scene.now
-    if late and clause.tense < 0 and reading.kind is AnchorKind.NARRATIVE and scene.today == reading.start.date():
+    far = reading.start.hour >= 18 or (scene.now is not None and scene.now.hour < 6)
+    if (
+        late
+        and far
+        and clause.tense < 0
+        and reading.kind is AnchorKind.NARRATIVE
+        and scene.today == reading.start.date()
+    ):
         reading.moved(-_DAY)
         reading.why.append("told as past, so before the publication: the day before")
     elif timex.midnight and late and clause.tense < 0 and scene.now is not None and reading.start - scene.now <= _DAY:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from timeline.interval import Grain
 from timeline.model import AnchorKind, Mention
 from timeline.resolve.state import Clause, Reading, Scene, Story, Told
@@ -24,6 +26,8 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
     if timex.bound == "until" and timex.first is None and not point.has_clock:
         return
     day = reading.start.date()
+    if timex.first is not None and reading.grain is Grain.DAY:
+        day = (reading.end - timedelta(days=1)).date()
     said = point.has_date or point.head is not None or point.amount is not None
     look_back = point.base is Base.STORY and point.shift < 0
     story.last, story.last_span = day, mention.span

@@ -69,7 +69,7 @@ def _suffixes() -> tuple[Affix, ...]:
         Affix(
             "after",
             re.compile(
-                r"(?:이|가|을|를)?\s?(?:조금\s|막\s|훌쩍\s|갓\s)?(?:넘어서야|넘어서|넘어|넘긴\s?뒤"
+                r"(?:이|가|을|를)?\s?(?:조금\s|막\s|훌쩍\s|갓\s)?(?:넘어서야|넘어서|넘어(?![가-힣])|넘긴\s?뒤"
                 r"|넘긴\s?후|넘긴|넘겨서야|넘겨|지나서야|지나서|지난 뒤|지나|직후)"
             ),
             {"approximate": True, "side": 1},
@@ -79,6 +79,7 @@ def _suffixes() -> tuple[Affix, ...]:
         Affix("late", re.compile(r"\s?(?:늦게|늦은 시각|늦은 시간|느지막이|늦은 밤)"), {"part_edge": "late"}),
         Affix("some-time", re.compile(r"\s한때"), {"approximate": True}),
         Affix("exactly", re.compile(r"\s?정각"), {}),
+        Affix("as-of", re.compile(r"\s(?:기준|현재)(?=[^가-힣]|$|으로)"), {}),
         Affix("from", re.compile(r"\s?부터(?:는|\s)?(?<!\s)|에서부터|로부터|으로부터"), {"bound": "from"}),
         Affix("until", re.compile(r"\s?까지"), {"bound": "until"}),
         Affix("after", re.compile(r"\s?(?:이후|이래)(?=[^가-힣]|$|에|로|부터|의|는|엔|였)"), {"bound": "after"}),

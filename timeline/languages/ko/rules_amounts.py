@@ -17,7 +17,7 @@ _LONG_SINO = (
     "(?:[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[이삼사오육칠팔구]?백|[이삼사오육칠팔구]?천|일|이|삼|사"
     "|오|육|칠|팔|구)"
 )
-_UNIT = "(?:시간|개월|개년|주일|주간|년|달|해|주|일|분|초)"
+_UNIT = "(?:시간|개월|개년|주일|주간|년|달|해|주|일(?!절|장|천)|분(?!기|의 )|초)"
 _COMPONENT = re.compile(
     rf"(?P<n>{DIGITS}|{FEW}|{NATIVE}|{_LONG_SINO})(?:\s?[~∼～〜\-–—]\s?(?P<n2>{DIGITS}))?(?P<more>여)?\s?(?P<u>{_UNIT})(?P<half>\s?반(?=[^가-힣]|$|[안내]|[가-힣]))?(?P<more2>여)?"
 )
@@ -95,6 +95,9 @@ _AMBIGUOUS = {
 _FREELY = {"한달", "수년", "수일", "몇분", "삼년", "수주", "백년", "천년"}
 
 
+_NATIVE_ONLY = frozenset(word for word in tables().native_numbers if word not in tables().few)
+
+
 def _component(match: re.Match[str]) -> tuple[Amount, Amount | None, bool] | None:
     value = number(match.group("n"))
     if value is None or value > 100_000:
@@ -104,6 +107,8 @@ def _component(match: re.Match[str]) -> tuple[Amount, Amount | None, bool] | Non
         return None  # a year
     if match.group("u") in ("달", "해") and match.group("n")[0] in "일이삼사오육칠팔구십":
         return None  # counted with native numerals only: 이달 is "this month"
+    if match.group("u") in ("일", "분", "초", "년", "개월") and match.group("n") in _NATIVE_ONLY:
+        return None  # counted with digits and Sino-Korean numerals only: 한일 is Korea and Japan
     high = number(match.group("n2")) if match.group("n2") else None
     few = match.group("n") in tables().few
     total = value if high is None else high
@@ -223,7 +228,9 @@ def _stands_alone(text: str, start: int, end: int, written: str, amount: Amount)
         after = text[end : end + 6]
         return (
             bool(
-                re.match(r"\s?(?:걸[리려렸린]|남[았은]|앞[으둔두]|넘|이상|휴가|연속|씩|치|가량|정도|남짓|안팎)", after)
+                re.match(
+                    r"\s?(?:걸[리릴려렸린]|남[았은]|앞[으둔두]|넘|이상|휴가|연속|씩|치|가량|정도|남짓|안팎)", after
+                )
             )
             or amount.days > 31
         )
@@ -276,6 +283,12 @@ def amount_rules() -> tuple[Rule, ...]:
     return (
         Rule("nights-and-days", "0123456789", re.compile(r"\d{1,2}박\s?(?P<d>\d{1,2})(?P<w>)일(?:간)?"), _nights),
         Rule("window", "지최향앞다", re.compile(rf"(지난|최근|향후|앞으로|다음)\s{start}"), _window),
+        Rule(
+            "anniversary",
+            "0123456789",
+            re.compile(r"(?<![\dA-Za-z,])(?P<n>\d{1,4})\s?주(?:년|기)(?=[^가-힣]|을|를|의|에|이|가|인|째|행사|$)"),
+            _anniversary,
+        ),
         Rule(
             "few-days-ago",
             "며몇",

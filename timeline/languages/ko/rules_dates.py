@@ -14,9 +14,9 @@ _LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])"
 _TILDE = r"\s?[~∼～〜\-–—]\s?"
 DIGIT = "0123456789"
 # Things counted in days, months or years rather than dated, when they follow the number directly.
-_COUNTED = r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|여|이내|안에|내에|연속|차(?![가-힣])|치|분량|씩))"
+_COUNTED = r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|이내|안에|내에|연속|차(?![가-힣])|치|분량|씩))"
 _DAY_END = (
-    rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리렸린]|\s?남[았은]|\s?앞[으둔두]"
+    rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리릴려렸린]|\s?남[았은]|\s?앞[으둔두]"
     rf"|\s?넘게|\s?이상|\s?휴가|\s?오전만)"
 )
 
@@ -33,6 +33,18 @@ def _ymd(match: re.Match[str]) -> Slots | None:
     if day is not None:
         slots["day"] = int(day)
     return slots
+
+
+def _bare_slash(match: re.Match[str]) -> Slots | None:
+    """2/27 beside other words; what may be a fraction or a score (2/3, 1/10) is left alone."""
+    month, day = int(match.group("m")), int(match.group("d"))
+    return None if day <= 10 and (month < day or month == day) else _month_day(match)
+
+
+def _range_end(match: re.Match[str]) -> Slots | None:
+    """7. 25. as the end of a range that began with a date written so."""
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    return _month_day(match) if re.search(r"\d\.\s?[~∼～〜–-]\s?$", before) else None
 
 
 def _month_day(match: re.Match[str]) -> Slots | None:
@@ -79,6 +91,16 @@ def numeric_rules() -> tuple[Rule, ...]:
             re.compile(_LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
             _month_day,
         ),
+        Rule(
+            "slash-date",
+            DIGIT,
+            re.compile(
+                _LEFT + r"(?<![-+*=])(?P<m>\d{1,2})/(?P<d>\d{2}|\d)(?!\d|/|%|\.\d)(?=\s|\)|$|에|부터|까지|,)"
+                r"(?!\s?(?:이상|이하|수준|선|승|패|정도|가량))"
+            ),
+            _bare_slash,
+        ),
+        Rule("press-date", DIGIT, re.compile(_LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?(?!\d|\.\d)"), _range_end),
         Rule(
             "slash-date",
             DIGIT,
