@@ -28,6 +28,7 @@ def document(draft: Draft, file: str, zone: tzinfo) -> Document:
     names = credits.read(labelled, draft.outlet, draft.byline, draft.official)
     stamped = (*draft.stamps, *_in_order(publication.printed(labelled, zone)))
     identity = content_id("d", file, draft.record or "", text)
+    spoken = draft.language or language(text)
     return Document(
         id=identity,
         file=file,
@@ -36,10 +37,10 @@ def document(draft: Draft, file: str, zone: tzinfo) -> Document:
         outlet=names.outlet,
         byline=names.byline,
         url=draft.url,
-        language=draft.language or language(text),
+        language=spoken,
         text=text,
         blocks=tuple(_blocks(labelled, draft)),
-        publication=publication.choose(stamped),
+        publication=publication.choose(stamped, spoken),
         agency=names.agency,
         official=names.official,
         origin=identity,

@@ -9,6 +9,14 @@ from timeline.model import Basis, BlockKind, StampKind
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of a date: a key of ``tables/notes.toml`` and what fills it."""
+
+    key: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """A date found on a report: the words, what it is a date of, the time it denotes (``None`` if it cannot be read).
 
@@ -18,7 +26,7 @@ class Stamp:
     quote: str
     kind: StampKind
     basis: Basis
-    note: str
+    note: Note
     interval: Interval | None = None
     rank: int = 50
 

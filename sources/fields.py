@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Any
 
 from sources import stamps
-from sources.draft import Draft, Piece, Stamp
+from sources.draft import Draft, Note, Piece, Stamp
 from sources.vocabulary import vocabulary
 from timeline.model import Basis, BlockKind, StampKind
 
@@ -83,7 +83,7 @@ def _stamps(fields: Mapping[str, Any], zone: tzinfo) -> list[Stamp]:
             names = vocabulary().fields[field]
             if _plain(str(key)) in names:
                 rank = names.index(_plain(str(key)))
-                note = f"field {str(key)[:40]!r} of the record"
+                note = Note("field", str(key)[:40])
                 found.append(Stamp(text[:120], kind, Basis.METADATA, note, stamps.parse(text, zone), rank))
     return found
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
 from sources import stamps
-from sources.draft import Stamp
+from sources.draft import Note, Stamp
 from sources.structure import ABOVE, BELOW, Labelled
+from sources.wording import say
 from timeline.interval import Grain, Interval
 from timeline.model import Basis, BlockKind, Publication, PublicationEvidence, StampKind
 
@@ -22,14 +23,6 @@ _UNLABELLED = 1.5
 _ORDER = {Basis.STATED: 0, Basis.METADATA: 1, Basis.CAPTION: 2}
 _QUOTE_CHARACTERS = 120
 _HEAD_LINES = 6
-_REFUSED = {
-    StampKind.MODIFIED: "time of a later change, not of publication",
-    StampKind.CRAWL: "day the page was fetched or printed, not of publication",
-    StampKind.PORTAL: "date of the page around the report (header or imprint), not of the report",
-    StampKind.SIDEBAR: "time of another article or a comment",
-    StampKind.PUBLISHED: "a publication stamp further down the order",
-    StampKind.CAPTION: "a picture's day; a better stamp exists",
-}
 
 
 def printed(labelled: Sequence[Labelled], zone: tzinfo) -> tuple[Stamp, ...]:
@@ -54,7 +47,7 @@ def _of_line(item: Labelled, zone: tzinfo, head: str) -> Iterable[Stamp]:
         if hit.label is not None and hit.label.only_in and not any(word in head for word in hit.label.only_in):
             continue
         kind, note = _kind(item, hit)
-        if kind is None:
+        if kind is None or note is None:
             continue
         basis = Basis.CAPTION if kind is StampKind.CAPTION else Basis.STATED
         rank = hit.label.rank if hit.label is not None else _NO_LABEL + (item.why != BELOW)
@@ -62,35 +55,35 @@ def _of_line(item: Labelled, zone: tzinfo, head: str) -> Iterable[Stamp]:
         yield Stamp(quote, kind, basis, note, hit.interval, rank)
 
 
-def _kind(item: Labelled, hit: stamps.Found) -> tuple[StampKind | None, str]:
+def _kind(item: Labelled, hit: stamps.Found) -> tuple[StampKind | None, Note | None]:
     if item.kind is BlockKind.SIDEBAR:
-        return StampKind.SIDEBAR, "beside another article or a comment"
+        return StampKind.SIDEBAR, Note("sidebar")
     if item.kind is BlockKind.CAPTION:
         return _caption_kind(item.line.text, hit)
     if hit.label is not None and item.kind is BlockKind.BOILERPLATE and hit.label.kind is StampKind.PUBLISHED:
-        return StampKind.PORTAL, f"labelled {hit.word!r} in the page's imprint"
+        return StampKind.PORTAL, Note("imprint", hit.word)
     if hit.label is not None:
-        return hit.label.kind, f"labelled {hit.word!r}"
+        return hit.label.kind, Note("labelled", hit.word)
     clock = hit.interval is not None and hit.interval.grain.is_clock()
     if (
         item.kind is BlockKind.STAMP
         and hit.interval is not None
         and (item.why == BELOW or (item.why == ABOVE and clock))
     ):
-        return StampKind.PUBLISHED, f"a date standing alone {item.why}"
+        return StampKind.PUBLISHED, Note("below" if item.why == BELOW else "above")
     if item.kind is BlockKind.STAMP:
-        return StampKind.PORTAL, "a bare day without a label"
-    return (StampKind.PORTAL, "a date of the page's furniture") if hit.interval is not None else (None, "")
+        return StampKind.PORTAL, Note("bare_day")
+    return (StampKind.PORTAL, Note("furniture")) if hit.interval is not None else (None, None)
 
 
-def _caption_kind(text: str, hit: stamps.Found) -> tuple[StampKind | None, str]:
+def _caption_kind(text: str, hit: stamps.Found) -> tuple[StampKind | None, Note | None]:
     if hit.interval is None or not re.match(r"\.? ?(?:/|$|[(\[ⓒ©]| [\w.]+@| \()", text[hit.end :]):
-        return None, ""
-    return StampKind.CAPTION, "stamp of a picture of the report"
+        return None, None
+    return StampKind.CAPTION, Note("caption")
 
 
-def choose(found: Sequence[Stamp]) -> Publication:
-    """The publication from every stamp found, used or refused; deterministic, order of finding breaks ties."""
+def choose(found: Sequence[Stamp], language: str) -> Publication:
+    """The publication from every stamp found, used or refused, told in a language; order of finding breaks ties."""
     usable = [
         stamp
         for stamp in found
@@ -100,7 +93,7 @@ def choose(found: Sequence[Stamp]) -> Publication:
     chosen = _refined(usable[0], usable) if usable else None
     if chosen is not None and chosen.basis is Basis.CAPTION:
         chosen = _latest_caption(usable)
-    evidence = _evidence(found, chosen)
+    evidence = _evidence(found, chosen, language)
     if chosen is None or chosen.interval is None:
         return Publication(evidence=evidence)
     return Publication(interval=chosen.interval, basis=chosen.basis, evidence=evidence)
@@ -136,11 +129,13 @@ def _latest_caption(usable: Sequence[Stamp]) -> Stamp:
     )
 
 
-def _evidence(found: Sequence[Stamp], chosen: Stamp | None) -> tuple[PublicationEvidence, ...]:
+def _evidence(found: Sequence[Stamp], chosen: Stamp | None, language: str) -> tuple[PublicationEvidence, ...]:
     rows: list[PublicationEvidence] = []
     for stamp in found:
         agrees = _agrees(stamp, chosen)
-        note = stamp.note if agrees else f"{stamp.note}; not used: {_why_refused(stamp, chosen)}"
+        note = say(language, stamp.note.key, stamp.note.value)
+        if not agrees:
+            note = f"{note}; {say(language, 'not_used')}: {say(language, _why_refused(stamp))}"
         row = PublicationEvidence(quote=stamp.quote[:_QUOTE_CHARACTERS], note=note, kind=stamp.kind, used=agrees)
         if row not in rows:
             rows.append(row)
@@ -155,9 +150,5 @@ def _agrees(stamp: Stamp, chosen: Stamp | None) -> bool:
     return stamp.interval.grain is Grain.DAY and _same_day(stamp.interval, chosen.interval)
 
 
-def _why_refused(stamp: Stamp, chosen: Stamp | None) -> str:
-    if stamp.interval is None:
-        return "no full date"
-    if chosen is None and stamp.kind in (StampKind.PUBLISHED, StampKind.CAPTION):
-        return "not readable as a date"
-    return _REFUSED.get(stamp.kind, "not a date of publication")
+def _why_refused(stamp: Stamp) -> str:
+    return "refused_partial" if stamp.interval is None else f"refused_{stamp.kind.value}"

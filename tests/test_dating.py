@@ -9,7 +9,9 @@ import pytest
 from sources import assemble
 from sources.draft import Draft, Piece
 from timeline.dating import date_documents
+from timeline.dating.told import words_of
 from timeline.language import get_language
+from timeline.languages import SCRIPTS
 from timeline.model import Basis, Document, StampKind
 from timeline.tag import tag
 
@@ -140,3 +142,9 @@ def test_a_month_boundary_is_crossed() -> None:
     first = "소식\n\n입력 2025.02.28 23:10\n\n28일 밤 9시 42분께 물류창고에서 불이 났다. 소방당국이 불을 끄고 있다."
     text = "어젯밤 9시 42분 물류창고에서 난 불이 아침까지 이어지고 있습니다. 오늘(1일) 오전 감식이 시작됩니다."
     assert dated(first, body(text)).publication.text() == "2025-03-01"
+
+
+def test_every_pack_words_every_reason() -> None:
+    keys = {code: frozenset(words_of(code).reasons) for code in SCRIPTS}
+    assert len(set(keys.values())) == 1
+    assert "restated" in next(iter(keys.values()))

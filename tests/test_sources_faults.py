@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from sources import Reading, describe, read
 from sources.limits import FOLDER_DEPTH, NESTING, TEXT_CHARACTERS
+from sources.wording import languages
 from timeline.errors import UsageError
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -240,11 +241,18 @@ def test_progress_names_every_input() -> None:
 
 
 def test_the_description_says_why() -> None:
-    text = describe(read([INPUTS / "html" / "open_graph.html", INPUTS / "records" / "articles.jsonl"]))
-    assert "+ '입력 2025.04.12 19:40': published" in text
-    assert "- '수정 2025.04.12 20:12': modified" in text
+    reading = read([INPUTS / "html" / "open_graph.html", INPUTS / "records" / "articles.jsonl"])
+    text = describe(reading, "en")
+    assert "+ 입력 2025.04.12 19:40 [published] ‘입력’" in text
+    assert "- 수정 2025.04.12 20:12 [modified]" in text
     assert "line 2: not JSON" in text
     assert "left out" in text
+    assert "뺀 줄" in describe(reading)
+
+
+def test_the_words_of_both_languages_are_complete() -> None:
+    korean, english = languages()["ko"], languages()["en"]
+    assert korean == english
 
 
 def test_the_description_steers_no_terminal(tmp_path: Path) -> None:

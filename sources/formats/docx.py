@@ -12,7 +12,7 @@ from docx.document import Document as Word
 from docx.table import Table
 
 from sources import stamps
-from sources.draft import Draft, Piece, Stamp
+from sources.draft import Draft, Note, Piece, Stamp
 from sources.formats import archive
 from timeline.errors import InputError
 from timeline.interval import Grain
@@ -66,4 +66,4 @@ def _stamps(document: Word, zone: tzinfo) -> Iterator[Stamp]:
         if at is not None:
             kind = StampKind.CRAWL if key == "created" else StampKind.MODIFIED
             moment = stamps.moment(at if at.tzinfo else at.replace(tzinfo=zone), Grain.MINUTE)
-            yield Stamp(f"{key}: {at.isoformat()}", kind, Basis.METADATA, "the DOCX file's own record", moment)
+            yield Stamp(f"{key}: {at.isoformat()}", kind, Basis.METADATA, Note("docx"), moment)

@@ -14,7 +14,7 @@ from typing import Any
 import feedparser
 
 from sources import stamps
-from sources.draft import Draft, Piece, Stamp
+from sources.draft import Draft, Note, Piece, Stamp
 from sources.formats import html
 from sources.limits import RECORDS
 from timeline.errors import InputError
@@ -79,7 +79,7 @@ def _stamps(entry: Any, zone: tzinfo) -> Iterator[Stamp]:
     for key, kind, rank in _DATES:
         text = _raw(entry, key)
         if text:
-            note = f"feed entry's {key}"
+            note = Note("feed", key)
             yield Stamp(f"{key}: {text}"[:120], kind, Basis.METADATA, note, stamps.parse(text, zone), rank)
 
 

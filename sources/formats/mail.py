@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
 from sources import credits, encoding, stamps
-from sources.draft import Draft, Piece, Stamp
+from sources.draft import Draft, Note, Piece, Stamp
 from sources.formats import html
 from sources.limits import RECORDS
 from sources.vocabulary import vocabulary
@@ -77,10 +77,10 @@ def _stamps(message: EmailMessage) -> Iterator[Stamp]:
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
-        yield Stamp(f"Date: {text}", StampKind.PUBLISHED, Basis.STATED, "mail header Date, not readable", None, 10)
+        yield Stamp(f"Date: {text}", StampKind.PUBLISHED, Basis.STATED, Note("mail_unreadable"), None, 10)
         return
     interval = stamps.moment(at, Grain.MINUTE) if at.tzinfo is not None else None
-    yield Stamp(f"Date: {text}", StampKind.PUBLISHED, Basis.STATED, "mail header Date", interval, 10)
+    yield Stamp(f"Date: {text}", StampKind.PUBLISHED, Basis.STATED, Note("mail"), interval, 10)
 
 
 def _is_release(subject: str | None, sender: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import lxml.html
 
 from sources import stamps
-from sources.draft import Stamp
+from sources.draft import Note, Stamp
 from timeline.model import Basis, StampKind
 
 _META_DATES = {
@@ -127,19 +127,19 @@ def _linked_stamps(linked: tuple[dict[str, Any], ...], zone: tzinfo) -> Iterator
         for key, kind, rank in keys:
             value = article.get(key)
             if isinstance(value, str) and value.strip():
-                yield _stamp(f"{key}: {value}", value, kind, f"JSON-LD {key}", rank, zone)
+                yield _stamp(f"{key}: {value}", value, kind, Note("json_ld", key), rank, zone)
 
 
 def _meta_stamps(meta: dict[str, str], zone: tzinfo) -> Iterator[Stamp]:
     for key, (kind, rank) in _META_DATES.items():
         if key in meta:
-            yield _stamp(f"{key}: {meta[key]}", meta[key], kind, f"meta {key}", rank, zone)
+            yield _stamp(f"{key}: {meta[key]}", meta[key], kind, Note("meta", key), rank, zone)
 
 
 def _attribute_stamps(root: lxml.html.HtmlElement, zone: tzinfo) -> Iterator[Stamp]:
     for key, (kind, rank) in _DATA_DATES.items():
         for value in root.xpath(f"//@{key}")[:3]:
-            yield _stamp(f"{key}: {value}", str(value), kind, f"attribute {key}", rank, zone)
+            yield _stamp(f"{key}: {value}", str(value), kind, Note("attribute", key), rank, zone)
     for node in root.xpath("//time[@datetime or @pubdate]")[:20]:
         yield _time_element(node, zone)
 
@@ -152,19 +152,19 @@ def _time_element(node: lxml.html.HtmlElement, zone: tzinfo) -> Stamp:
     ).lower()
     own = "article" in names or node.get("itemprop") is not None or node.get("pubdate") is not None
     if _SIDE.search(names) or not own:
-        return _stamp(value, value, StampKind.SIDEBAR, "time element outside the report", 40, zone)
+        return _stamp(value, value, StampKind.SIDEBAR, Note("time_outside"), 40, zone)
     parent = node.getparent()
     words = parent.text_content()[:40] if parent is not None else ""
     around = f"{node.get('itemprop') or ''} {node.get('class') or ''} {words}"
     kind = StampKind.MODIFIED if _MODIFIED.search(around) else StampKind.PUBLISHED
-    return _stamp(f"time: {value}", value, kind, "time element of the report", 25, zone)
+    return _stamp(f"time: {value}", value, kind, Note("time_inside"), 25, zone)
 
 
 _SIDE = re.compile(r"comment|reply|related|aside|nav\b|footer|rank|sidebar|recommend|popular")
 _MODIFIED = re.compile(r"modif|updat|edit", re.IGNORECASE)
 
 
-def _stamp(quote: str, value: str, kind: StampKind, note: str, rank: int, zone: tzinfo) -> Stamp:
+def _stamp(quote: str, value: str, kind: StampKind, note: Note, rank: int, zone: tzinfo) -> Stamp:
     return Stamp(quote[:120], kind, Basis.METADATA, note, stamps.parse(value, zone), rank)
 
 

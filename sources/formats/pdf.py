@@ -20,7 +20,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from sources import lines, stamps
-from sources.draft import Draft, Piece, Stamp
+from sources.draft import Draft, Note, Piece, Stamp
 from sources.limits import PDF_PAGES, TEXT_CHARACTERS
 from timeline.errors import InputError
 from timeline.model import Basis, Problem, StampKind
@@ -180,4 +180,4 @@ def _stamps(reader: PdfReader, zone: tzinfo) -> Iterator[Stamp]:
         return
     for key, value in values.items():
         interval = stamps.parse(value.removeprefix("D:")[:12], zone)
-        yield Stamp(f"{key}: {value}"[:120], StampKind.CRAWL, Basis.METADATA, "the PDF file's own record", interval)
+        yield Stamp(f"{key}: {value}"[:120], StampKind.CRAWL, Basis.METADATA, Note("pdf"), interval)

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 
 from timeline.calendar import zone
 from timeline.dating.observations import Observation, observations
-from timeline.dating.told import Case, Told, case_of, day_on, told_in
+from timeline.dating.told import Case, Told, Words, case_of, day_on, told_in, words_of
 from timeline.interval import Grain, Interval
 from timeline.language import Language
 from timeline.model import Basis, Document, Mention, Publication, PublicationEvidence, Span, StampKind
@@ -124,23 +124,29 @@ def _reasons(
     document: Document, day: date, run: tuple[date, date], seen: Sequence[Observation], case: Case
 ) -> Iterable[PublicationEvidence]:
     """The observations that hold, the telling ones first; what contradicts the day is kept as refused."""
+    words = words_of(document.language)
     ranked = sorted(seen, key=lambda item: (not item.exact, -item.weight, item.span.start))
-    rows = [
-        PublicationEvidence(quote=_quote(document, item.span), note=item.reason, kind=StampKind.INFERRED, used=True)
-        for item in ranked
-        if item.holds(day)
-    ]
-    yield from list(dict.fromkeys(rows))[:_EVIDENCE]
+    yield from _rows(document, [item for item in ranked if item.holds(day)], words)[:_EVIDENCE]
     if case.days:
-        about = f"year and month from the dated reports of the case ({case.days[0]} to {case.days[-1]})"
-        yield PublicationEvidence(quote="", note=about, kind=StampKind.INFERRED, used=True)
+        yield _row("", words.reason("case", first=case.days[0], last=case.days[-1]))
     if run[0] != run[1]:
-        widest = f"{run[0]} to {run[1]} fit equally well; the earliest near the other reports is taken"
-        yield PublicationEvidence(quote="", note=widest, kind=StampKind.INFERRED, used=True)
+        yield _row("", words.reason("open", first=run[0], last=run[1]))
     for item in ranked:
         if not item.holds(day):
-            note = f"{item.reason}: does not fit {day}"
-            yield PublicationEvidence(quote=_quote(document, item.span), note=note, kind=StampKind.INFERRED, used=False)
+            note = words.reason("against", day=day, reason=item.reason.said(words))
+            yield _row(_quote(document, item.span), note, used=False)
+
+
+def _rows(document: Document, held: Sequence[Observation], words: Words) -> list[PublicationEvidence]:
+    """One row an expression, all it says together."""
+    notes: dict[str, list[str]] = {}
+    for item in held:
+        notes.setdefault(_quote(document, item.span), []).append(item.reason.said(words))
+    return [_row(quote, "; ".join(dict.fromkeys(reasons))) for quote, reasons in notes.items()]
+
+
+def _row(quote: str, note: str, *, used: bool = True) -> PublicationEvidence:
+    return PublicationEvidence(quote=quote, note=note, kind=StampKind.INFERRED, used=used)
 
 
 def _quote(document: Document, span: Span) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.calendar import add_days
-from timeline.dating.told import Told, clock_of, day_on, in_month
+from timeline.dating.told import Told, Words, clock_of, day_on, in_month
 from timeline.model import Span
 from timeline.timex import Base, Elapsed, Timex
 
@@ -17,13 +17,26 @@ _CLOCK_MINUTES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an observation bears on the day: a key of a pack's ``[reasons]`` and the numbers that fill it."""
+
+    key: str
+    day: int = 0
+    nth: int = 0
+
+    def said(self, words: Words) -> str:
+        """The reason in a pack's words."""
+        return words.reason(self.key, day=self.day, nth=self.nth)
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """Something the text says of its own day: a test for days, what failing costs, the words, the reason."""
 
     holds: Callable[[date], bool]
     weight: float
     span: Span
-    reason: str
+    reason: Reason
     exact: bool = False
 
 
@@ -78,7 +91,7 @@ def _restated(item: Told) -> Observation:
         said = add_days(day, shift)
         return said is not None and said.day == number
 
-    return Observation(holds, _FIXED, item.mention.span, "says which day of the month it counts from", exact=True)
+    return Observation(holds, _FIXED, item.mention.span, Reason("restated"), exact=True)
 
 
 def _of_day(item: Told, days: frozenset[date]) -> Iterable[Observation]:
@@ -86,18 +99,18 @@ def _of_day(item: Told, days: frozenset[date]) -> Iterable[Observation]:
     timex, span, sense = item.timex, item.mention.span, _sense(item)
     strict = timex.direction in (-1, 1) and timex.month is None
     if sense < 0:
-        reason = "tells this day as past, so it was written on or after it"
+        reason = Reason("past")
         yield Observation(_before_writing(item, strict), _PAST, span, reason)
     elif sense > 0:
-        reason = "tells this day as still to come, so it was written on or before it"
+        reason = Reason("plan")
         yield Observation(_after_writing(item, strict), _PLAN, span, reason)
     elif item.under_way or (timex.hour is not None and item.tense == 0 and not item.mention.bound):
-        reason = "tells this day as begun, so it was written on or after it"
+        reason = Reason("begun")
         yield Observation(_before_writing(item, strict), _SHARED, span, reason)
     if any(day.day == timex.day for day in days):
-        yield Observation(_told_elsewhere(item, days), _SHARED, span, "a day the dated reports tell of")
+        yield Observation(_told_elsewhere(item, days), _SHARED, span, Reason("told"))
     if timex.restated_weekday is not None or timex.weekday is not None:
-        yield Observation(_on_weekday(item), _WEEKDAY, span, "the weekday fits this year and month")
+        yield Observation(_on_weekday(item), _WEEKDAY, span, Reason("weekday"))
 
 
 def _sense(item: Told) -> int:
@@ -162,7 +175,7 @@ def _shared_clock(item: Told, offset: int | None, clocks: frozenset[tuple[date, 
     near = {at: abs(said - minutes) for at, minutes in sorted(clocks) if abs(said - minutes) <= _CLOCK_MINUTES}
     if near:
         exact = min(near.values()) == 0
-        reason = f"a dated report tells {'the same' if exact else 'nearly the same'} clock time of a date"
+        reason = Reason("clock" if exact else "near_clock")
         weight = _SHARED if exact else _LOOSE
         yield Observation(lambda day: add_days(day, offset) in near, weight, item.mention.span, reason, exact=exact)
 
@@ -173,7 +186,7 @@ def _of_story(item: Told, past: Sequence[int]) -> Iterable[Observation]:
     same = timex.shift_unit == "day" and timex.shift == 0 and timex.base is not Base.PUBLICATION
     if same and item.tense > 0 and timex.hour is not None and past:
         last = max(past)
-        reason = f"still to come on the day it tells of (day {last} of the month), so it was written that day"
+        reason = Reason("still", day=last)
         yield Observation(lambda day: day.day == last, _STILL, item.mention.span, reason, exact=True)
 
 
@@ -199,5 +212,5 @@ def _nth_day(item: Told, first: int, nth: int) -> Observation:
         began = add_days(day, 1 - nth)
         return began is not None and began.day == first
 
-    reason = f"day {nth} of its story, counted from day {first} of the month, the first it tells as past"
+    reason = Reason("counted", day=first, nth=nth)
     return Observation(holds, _COUNTED, item.mention.span, reason, exact=True)

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from pydantic import Field
+
 from timeline.calendar import add_days, add_months, make_date
 from timeline.interval import Frozen
 from timeline.language import TimeGrammar, load_table
@@ -21,12 +23,23 @@ class Words(Frozen):
 
     moved: tuple[str, ...] = ()
     under_way: tuple[str, ...] = ()
+    reasons: dict[str, str] = Field(default_factory=dict)
+
+    def reason(self, key: str, **values: object) -> str:
+        """The sentence of a key with its braces filled; the bare key where the pack has none."""
+        return self.reasons.get(key, key).format(**values)
+
+
+_FALLBACK = "en"
 
 
 @cache
-def _words(code: str) -> Words:
+def words_of(code: str) -> Words:
+    """The words of a pack, English reasons where it has none of its own."""
     path = Path(str(files("timeline.languages").joinpath(code, "dating.toml")))
-    return load_table(path, Words) if path.is_file() else Words()
+    if path.is_file():
+        return load_table(path, Words)
+    return Words(reasons=words_of(_FALLBACK).reasons) if code != _FALLBACK else Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def told_in(document: Document, mentions: Iterable[Mention], grammar: TimeGramma
 
 
 def _in_clause(document: Document, mention: Mention, grammar: TimeGrammar) -> Told:
-    text, end, words = document.text, mention.span.end, _words(grammar.code)
+    text, end, words = document.text, mention.span.end, words_of(grammar.code)
     block = _block_of(document, mention.span)
     limit = block.span.end if block is not None else len(text)
     stop = grammar.cues.sentence_end.search(text, end, limit)
