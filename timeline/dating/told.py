@@ -69,30 +69,44 @@ def told_in(document: Document, mentions: Iterable[Mention], grammar: TimeGramma
 
 
 def _in_clause(document: Document, mention: Mention, grammar: TimeGrammar) -> Told:
-    text, end, words = document.text, mention.span.end, words_of(grammar.code)
+    text, words = document.text, words_of(grammar.code)
     block = _block_of(document, mention.span)
-    limit = block.span.end if block is not None else len(text)
-    stop = grammar.cues.sentence_end.search(text, end, limit)
-    tail = text[end : stop.end() if stop is not None else limit]
-    before = text[max(block.span.start if block is not None else 0, mention.span.start - 12) : mention.span.start]
+    first, last = (block.span.start, block.span.end) if block is not None else (0, len(text))
+    before, after = _sentence(text, mention.span, (first, last), grammar)
     timex = mention.timex
     assert isinstance(timex, Timex)
     return Told(
         mention,
         timex.first or timex,
-        _tense(tail, before, grammar, words),
+        _tense(before, after, grammar, words),
         _is_quoted(text, mention, block),
-        any(word in tail for word in words.under_way),
+        any(word in after for word in words.under_way),
     )
 
 
-def _tense(tail: str, before: str, grammar: TimeGrammar, words: Words) -> int:
+_REACH = 160  # characters of a sentence looked at on either side
+
+
+def _sentence(text: str, span: Span, limits: tuple[int, int], grammar: TimeGrammar) -> tuple[str, str]:
+    """What stands before and after an expression in its sentence."""
+    ends = grammar.cues.sentence_end
+    first = max(limits[0], span.start - _REACH)
+    low = max((match.end() for match in ends.finditer(text, first, span.start)), default=first)
+    stop = ends.search(text, span.end, limits[1])
+    high = stop.end() if stop is not None else limits[1]
+    return text[low : span.start], text[span.end : min(high, span.end + _REACH)]
+
+
+def _tense(before: str, after: str, grammar: TimeGrammar, words: Words) -> int:
     """The tense of the clause; a day that only says when a source spoke is past, a moved appointment's is open."""
-    if grammar.cues.attribution.match(tail) is not None:
+    if grammar.cues.attribution.match(after) is not None:
         return -1
-    if any(word in tail or word in before for word in words.moved):
+    if any(word in after or word in before[-_NEAR:] for word in words.moved):
         return 0
-    return grammar.cues.tense(before, tail)
+    return grammar.cues.tense(before, after)
+
+
+_NEAR = 12
 
 
 def _block_of(document: Document, span: Span) -> Block | None:
