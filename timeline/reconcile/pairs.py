@@ -18,7 +18,7 @@ from importlib import resources
 from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
 
-COUNTERPART = 0.33  # rarity from which an actor tells events of a case apart
+COUNTERPART = 0.2  # rarity from which an actor tells events of a case apart: named in under half of its claims
 ASPECTS = frozenset({"begin", "finish", "postpone", "cancel"})
 
 
@@ -93,7 +93,11 @@ def _time(a: Claim, b: Claim) -> str:
     coarse = max(x.grain, y.grain, key=lambda g: g.order)
     if x.meets(y):
         return _meeting(x, y, coarse)
-    return _apart(apart(x, y), coarse, _standing_aside(a, b))
+    gap, moved = apart(x, y), _standing_aside(a, b)
+    mixed = coarse is Grain.PART_OF_DAY and x.grain is not y.grain
+    if mixed and gap <= timedelta(minutes=60) and not moved:
+        return "time.apart.edge"  # "오전" and 12:23: the edge of a part of the day is soft
+    return _apart(gap, coarse, moved)
 
 
 def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:

@@ -11,9 +11,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,12 +21,14 @@ from timeline.interval import Grain
 from timeline.reconcile.fuse import VAGUE_SHARE
 from timeline.reconcile.kernel import MINUTE
 from timeline.reconcile.reliability import Votes
-from timeline.reconcile.structured_read import GRAINS, Columns
+from timeline.reconcile.structured_read import COLUMNS, GRAINS, UNKNOWN, Columns
 
 if TYPE_CHECKING:
     from timeline.reconcile.reliability import Bools, Floats, Ints
 
 
+RUMOUR = 0.5  # of a vote is what a rumour has
+REPLACED = frozenset({"event", "kind", "speaker", "source", "rumour"})
 CHOICES = 64  # a claim that allows more readings than this tells nothing about which
 
 
@@ -34,12 +36,13 @@ CHOICES = 64  # a claim that allows more readings than this tells nothing about 
 class Readings:
     """Readings grouped by event, ``first[e] : first[e + 1]``; times in seconds since 1970; and the votes on them.
 
-    ``said`` is the nominal start of each vote's claim, ``rounded`` marks the hedged minutes among them that are not the
+    ``number`` gives each event's number here by that of its name. ``said`` is the nominal start of each vote's claim, ``rounded`` marks the hedged minutes among them that are not the
     reading's own. ``claims`` and ``sources`` count per event; ``impossible`` marks events of which every claim lies
     after its own publication; ``names`` are the speakers' names by number.
     """
 
     votes: Votes
+    number: Ints
     said: Ints
     rounded: Bools
     first: Ints
@@ -77,33 +80,33 @@ class _Table:
 
 
 def read(columns: Columns) -> Readings:
-    """All readings of all events. The order of claims does not matter; events keep the numbers they have."""
+    """All readings of all events; the order of claims does not matter."""
     events = len(columns.events)
-    source_order, names = _sorted_numbers(list(columns.sources))
-    kind_order, _ = _sorted_numbers(list(columns.kinds))
-    whole = {
-        name: np.asarray(getattr(columns, name), dtype=np.int64)
-        for name in ("event", "start", "end", "low", "high", "grain", "hedged", "say", "published")
-    }
+    rows = np.frombuffer(columns.numbers, dtype=np.int64).reshape(-1, len(COLUMNS))
+    column = dict(zip(COLUMNS, rows.T, strict=True))
+    source_number, names = _sorted_numbers(list(columns.sources))
+    kind_number, _ = _sorted_numbers(list(columns.kinds))
+    event_number, _ = _sorted_numbers([(isinstance(key, int), key) for key in columns.events])
     table = _Table(
-        kind=kind_order[np.asarray(columns.kind)],
-        speaker=source_order[np.asarray(columns.speaker)],
-        weight=np.asarray(columns.weight, dtype=np.float64),
-        **whole,
+        event=event_number[column["event"]],
+        kind=kind_number[column["kind"]],
+        speaker=source_number[column["speaker"]],
+        weight=np.where(column["rumour"] == 1, RUMOUR, 1.0),
+        **{name: column[name] for name in COLUMNS if name not in REPLACED},
     )
     claims = np.bincount(table.event, minlength=events)
-    told_by = np.unique(table.event * len(names) + np.asarray(columns.source))
+    told_by = np.unique(table.event * len(names) + column["source"])
     sources = np.bincount(told_by // max(1, len(names)), minlength=events)
     most = np.zeros(events, dtype=np.int64)
     np.maximum.at(most, table.event, table.say)
     table = table.take(table.say == most[table.event])
     table = _once(_last_edition(table, len(names)), len(names))
     parts = _assign(table, events)
-    return _number(table, parts, events, max(1, len(columns.kinds)), names, claims, sources, most == 0)
+    return _number(table, parts, event_number, max(1, len(columns.kinds)), names, claims, sources, most == 0)
 
 
-def _sorted_numbers(names: list[str]) -> tuple[Ints, tuple[str, ...]]:
-    """New numbers by alphabetical order of the names, so that nothing depends on which came first."""
+def _sorted_numbers(names: list[Any]) -> tuple[Ints, tuple[Any, ...]]:
+    """New numbers by the order of the names themselves, so that nothing depends on which came first."""
     order = sorted(range(len(names)), key=names.__getitem__)
     numbers = np.empty(len(names), dtype=np.int64)
     numbers[order] = np.arange(len(names))
@@ -117,7 +120,7 @@ def _last_edition(table: _Table, speakers: int) -> _Table:
     group = table.event * speakers + table.speaker
     last = np.r_[np.nonzero(group[1:] != group[:-1])[0], len(group) - 1]
     latest = np.repeat(last, np.diff(np.r_[-1, last]))
-    older = (table.published >= 0) & (table.published < table.published[latest])
+    older = (table.published != UNKNOWN) & (table.published < table.published[latest])
     apart = (table.low > table.high[latest]) | (table.high < table.low[latest])
     return table.take(~(older & apart))
 
@@ -280,7 +283,7 @@ def _times(group: Sequence[_Claim]) -> tuple[int, int, int, int, int, int]:
 def _number(
     table: _Table,
     parts: _Parts,
-    events: int,
+    number: Ints,
     kinds: int,
     names: tuple[str, ...],
     claims: Ints,
@@ -296,16 +299,15 @@ def _number(
     reading = np.cumsum(new) - 1
     event_of, at = event[new], row[new]
     times = [getattr(table, name)[at] for name in ("start", "end", "low", "high", "grain", "hedged")]
-    place = (
-        {(e, k): i for i, (e, k) in enumerate(zip(event_of.tolist(), key[new].tolist(), strict=True))}
-        if parts.times
-        else {}
-    )
-    for where, values in parts.times.items():
-        for column, value in zip(times, values, strict=True):
-            column[place[where]] = value
-    votes = Votes(event, table.kind[row], table.speaker[row], reading, weight, event_of, events, kinds, len(names))
-    first = np.searchsorted(event_of, np.arange(events + 1))
+    if parts.times:
+        where = np.fromiter(chain.from_iterable(parts.times), dtype=np.int64).reshape(-1, 2)
+        values = np.fromiter(chain.from_iterable(parts.times.values()), dtype=np.int64).reshape(-1, 6)
+        values = values[np.lexsort((where[:, 1], where[:, 0]))]
+        mixed = np.isin(event_of, where[:, 0])
+        for place, column in enumerate(times):
+            column[mixed] = values[:, place]
+    votes = Votes(event, table.kind[row], table.speaker[row], reading, weight, event_of, len(number), kinds, len(names))
+    first = np.searchsorted(event_of, np.arange(len(number) + 1))
     start, end, low, high, grain, hedged = times
     said = table.start[row]
     rounded = (table.hedged[row] == 1) & (table.grain[row] <= Grain.MINUTE.order) & (said != start[reading])

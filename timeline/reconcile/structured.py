@@ -67,10 +67,10 @@ def _answers(keys: list[Key], readings: Readings, answers: dict[Key, Said], loca
     if answers:
         known, right = _known(keys, readings, answers)
         trust = anchor(votes, feed, trust, known, right)
-    writer = _Writer(keys, readings, judge(readings, trust, feed), local)
-    for number, key in enumerate(keys):
+    writer = _Writer(readings, judge(readings, trust, feed), local)
+    for number, key in zip(readings.number.tolist(), keys, strict=True):
         answer = writer.known(number, answers[key]) if key in answers else writer.judged(number)
-        yield orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
+        yield orjson.dumps({"event": key, **answer}, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _known(keys: list[Key], readings: Readings, answers: dict[Key, Said]) -> tuple[Any, Any]:
@@ -81,7 +81,7 @@ def _known(keys: list[Key], readings: Readings, answers: dict[Key, Said]) -> tup
     known = np.zeros(votes.events, dtype=bool)
     low = np.zeros(votes.events, dtype=np.int64)
     high = np.zeros(votes.events, dtype=np.int64)
-    for number, key in enumerate(keys):
+    for number, key in zip(readings.number.tolist(), keys, strict=True):
         if said := answers.get(key):
             known[number], low[number], high[number] = True, said.low, said.high
     meets = (readings.low[votes.reading] <= high[votes.event]) & (readings.high[votes.reading] >= low[votes.event])
@@ -100,8 +100,7 @@ class _Side:
 class _Writer:
     """Turns what was judged into answers. Arrays become lists once: reading single numbers from arrays is slow."""
 
-    def __init__(self, keys: list[Key], readings: Readings, judgement: Judgement, local: tzinfo) -> None:
-        self.keys = keys
+    def __init__(self, readings: Readings, judgement: Judgement, local: tzinfo) -> None:
         self.local = local
         self.names = readings.names
         self.first = readings.first.tolist()
@@ -155,7 +154,6 @@ class _Writer:
         start, end, low, high, grain, hedged = times
         level = "high" if probability >= HIGH else "medium" if probability >= MEDIUM else "low"
         return {
-            "event": self.keys[number],
             "best": self._iso(start),
             "start": self._iso(start),
             "end": self._iso(end),

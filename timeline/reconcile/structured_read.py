@@ -24,8 +24,24 @@ GRAINS = tuple(Grain)
 PLANNED = frozenset({"planned", "cancelled"})
 UNSAID = frozenset({"denied"})
 STATUSES = frozenset({"occurred", "rumoured"}) | PLANNED | UNSAID
+COLUMNS = (
+    "event",  # numbers of names, in order of first meeting
+    "kind",
+    "source",
+    "speaker",  # the origin where one is named, else the source
+    "start",  # seconds since 1970
+    "end",
+    "low",  # the closed window
+    "high",
+    "grain",
+    "hedged",
+    "say",  # 2 in full, 1 only where nobody has more (a plan, a denial), 0 none
+    "published",  # or UNKNOWN
+    "rumour",
+)
+UNKNOWN = -(2**62)
+REMEMBERED = 200_000  # times read, kept for the claims that repeat them
 FIRST_YEAR, LAST_YEAR = 2, 9997  # so that hedges and zones stay within what a date can say
-RUMOUR = 0.5  # of a vote
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:00)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 _HOUR = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -42,44 +58,17 @@ class _Names(dict[Any, int]):
         return number
 
 
-def _whole() -> array[int]:
-    return array("q")
-
-
-def _real() -> array[float]:
-    return array("d")
-
-
-def _small() -> array[int]:
-    return array("b")
-
-
 @dataclass
 class Columns:
-    """Claims as columns: numbers of names, and times in seconds since 1970 (``low`` and ``high``: the closed window).
-
-    ``say`` tells what kind of say a claim has: 2 in full, 1 only where nobody has more (a plan, a denial), 0 none.
-    """
+    """Claims as rows of numbers, one number for each of :data:`COLUMNS`, and what the numbers of names stand for."""
 
     events: _Names = field(default_factory=_Names)
     kinds: _Names = field(default_factory=_Names)
     sources: _Names = field(default_factory=_Names)
-    event: array[int] = field(default_factory=_whole)
-    kind: array[int] = field(default_factory=_whole)
-    source: array[int] = field(default_factory=_whole)
-    speaker: array[int] = field(default_factory=_whole)
-    start: array[int] = field(default_factory=_whole)
-    end: array[int] = field(default_factory=_whole)
-    low: array[int] = field(default_factory=_whole)
-    high: array[int] = field(default_factory=_whole)
-    grain: array[int] = field(default_factory=_small)
-    hedged: array[int] = field(default_factory=_small)
-    say: array[int] = field(default_factory=_small)
-    published: array[int] = field(default_factory=_whole)
-    weight: array[float] = field(default_factory=_real)
+    numbers: array[int] = field(default_factory=lambda: array("q"))
 
     def __len__(self) -> int:
-        return len(self.event)
+        return len(self.numbers) // len(COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -170,7 +159,7 @@ def _add(columns: Columns, record: Any, reader: TimeReader) -> None:
     kind = _name(record, "kind") or ""
     origin = _name(record, "origin") or source
     status = record.get("status") or "occurred"
-    if status not in STATUSES:
+    if not isinstance(status, str) or status not in STATUSES:
         raise BadLineError(f'"status" {status!r} is none of {", ".join(sorted(STATUSES))}')
     said = reader.said(record)
     low, high, start, say = said.low, said.high, said.start, 2
@@ -183,19 +172,24 @@ def _add(columns: Columns, record: Any, reader: TimeReader) -> None:
         say = 0
     elif bound is not None and bound < high and high - low >= MINUTE:
         high = bound
-    columns.event.append(columns.events[key])
-    columns.kind.append(columns.kinds[kind])
-    columns.source.append(columns.sources[source])
-    columns.speaker.append(columns.sources[origin])
-    columns.start.append(min(max(start, low), high))
-    columns.end.append(said.end)
-    columns.low.append(low)
-    columns.high.append(high)
-    columns.grain.append(said.grain.order)
-    columns.hedged.append(said.hedged)
-    columns.say.append(say)
-    columns.published.append(-1 if bound is None else bound)
-    columns.weight.append(RUMOUR if status == "rumoured" else 1.0)
+    sources = columns.sources
+    columns.numbers.extend(
+        (
+            columns.events[key],
+            columns.kinds[kind],
+            sources[source],
+            sources[origin],
+            min(max(start, low), high),
+            said.end,
+            low,
+            high,
+            said.grain.order,
+            said.hedged,
+            say,
+            UNKNOWN if bound is None else bound,
+            status == "rumoured",
+        )
+    )
 
 
 class TimeReader:
@@ -203,6 +197,7 @@ class TimeReader:
 
     def __init__(self, timezone: str) -> None:
         self.zone = zone(timezone)
+        self._read: dict[tuple[str, bool], Said] = {}
 
     def said(self, record: dict[str, Any]) -> Said:
         """The time a record tells. Raises :class:`BadLineError` where it tells none."""
@@ -211,7 +206,12 @@ class TimeReader:
         if not isinstance(hedged, bool):
             raise BadLineError(f'"approximate" must be true or false, is {hedged!r}')
         if isinstance(told, str):
-            return self._careful(*self.moment(told), hedged)
+            said = self._read.get((told, hedged))
+            if said is None:
+                said = self._careful(*self.moment(told), hedged)
+                if len(self._read) < REMEMBERED:
+                    self._read[told, hedged] = said
+            return said
         if isinstance(told, dict):
             return self._range(told, hedged)
         if told is None and record.get("text"):
