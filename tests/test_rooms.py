@@ -93,15 +93,32 @@ def test_a_fenced_library_has_one_door(library: str) -> None:
     assert doors == {{"pendulum": "timeline.calendar", "plotly": "reports.figure"}[library]}
 
 
-IMPORT_NAMES = {"python-docx": "docx", "pyyaml": "yaml", "korean-lunar-calendar": "korean_lunar_calendar"}
 DATA_ONLY = {"tzdata"}  # read by zoneinfo, imported by nobody
+PLUGINS = {"pytest-cov"}
 
 
-def test_every_dependency_is_used() -> None:
+def declared(*lists: list[str]) -> set[str]:
+    """The distributions some lists of requirements name, normalised as PEP 503 says."""
+    names = (re.match(r"[\w.-]+", line) for lines in lists for line in lines)
+    return {re.sub(r"[-_.]+", "-", name.group()).lower() for name in names if name}
+
+
+def imported(paths: list[Path]) -> set[str]:
+    """The distributions the files import from, but the standard library and this project."""
+    owners = packages_distributions()
+    tops = {name.partition(".")[0] for path in paths for name in imports(path)}
+    tops -= {*sys.stdlib_module_names, *ROOMS, "tests"}
+    return {re.sub(r"[-_.]+", "-", owner).lower() for top in tops for owner in owners.get(top, [f"{top} (no owner)"])}
+
+
+def test_every_dependency_is_used_and_every_import_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {re.match(r"[\w-]+", line).group() for line in project["dependencies"]}
-    used = {name.partition(".")[0] for path in MODULES for name in imports(path)}
-    assert {name for name in names - DATA_ONLY if IMPORT_NAMES.get(name, name).replace("-", "_") not in used} == set()
+    runtime = declared(project["dependencies"])
+    assert imported(MODULES) == runtime - DATA_ONLY
+    tests = declared(project["optional-dependencies"]["test"])
+    needed = imported(sorted((ROOT / "tests").rglob("*.py")))
+    assert needed - runtime - tests == set()
+    assert tests - needed - PLUGINS == set()
 
 
 def test_nobody_imports_the_composition_root() -> None:
