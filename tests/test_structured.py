@@ -22,6 +22,7 @@ DAY = "2031-05-06"
 MORNING = {"start": f"{DAY}T10:00+09:00", "end": f"{DAY}T12:00+09:00"}
 
 
+BEFORE = {"event": "e", "source": "a", "time": "1961-05-06T11:00Z", "published": "1961-05-06T12:00Z"}
 WORDS = {"event": "e", "source": "a", "text": "오후 3시 20분", "at": f"{DAY}T18:00:00+09:00"}
 
 
@@ -89,6 +90,7 @@ TOLD = [
     ("denied_has_no_say", [claim("a", "16:30", status="denied"), claim("b", "09:30")], "09:30", "minute", 0),
     ("rumour_weighs_less", [claim("a", "16:30", status="rumoured"), claim("b", "19:30")], "19:30", "minute", 1),
     ("later_word_replaces", [printed("a", "10:35", "12:00"), printed("a", "10:50", "13:00")], "10:50", "minute", 0),
+    ("before_1970", [BEFORE, BEFORE | {"time": "1961-05-06T11:20Z", "published": "1961-05-06T13:00Z"}], "20:20", "minute", 0),
     ("not_after_publication", [printed("a", "15:00", "12:00"), claim("b", "11:00")], "11:00", "minute", 0),
     ("other_zone", [claim("a", f"{DAY}T01:35Z"), claim("b", "10:35")], "10:35", "minute", 0),
     ("words", [WORDS], "15:20", "minute", 0),
@@ -116,6 +118,7 @@ BAD = [
     ("bad_time", '{"event": "e", "source": "a", "time": "noonish"}', "'noonish'"),
     ("bad_date", '{"event": "e", "source": "a", "time": "2031-02-30"}', "'2031-02-30'"),
     ("bad_status", '{"event": "e", "source": "a", "time": "2031-05-06", "status": "maybe"}', "'maybe'"),
+    ("status_is_a_list", '{"event": "e", "source": "a", "time": "2031-05-06", "status": ["planned"]}', "['planned']"),
     ("ends_first", '{"event": "e", "source": "a", "time": {"start": "2031-05-06", "end": "2030"}}', "before it starts"),
     ("no_start", '{"event": "e", "source": "a", "time": {"end": "2031-05-06T09:00Z"}}', '"start"'),
     ("text_without_at", '{"event": "e", "source": "a", "text": "noon"}', '"at"'),
@@ -287,6 +290,18 @@ def test_undeclared_echoes_are_found_and_do_not_win() -> None:
     got, _ = reconcile(claims)
     assert {row["independent_origins"] for row in got.values()} == {4}
     assert sum(got[k]["best"] == truth[k] for k in truth) / len(truth) >= 0.9
+
+
+def test_good_sources_that_often_agree_are_no_feed() -> None:
+    rnd = random.Random(11)
+    claims = []
+    for number in range(150):
+        minute = rnd.randrange(100, 1200)
+        for source, right in (("a", 0.93), ("b", 0.93), ("c", 0.93), ("bad", 0.4), ("worse", 0.3)):
+            said = minute if rnd.random() < right else minute + rnd.randint(1, 50)
+            claims.append(claim(source, f"{said // 60:02}:{said % 60:02}", event=f"e{number}"))
+    got, _ = reconcile(claims)
+    assert {row["independent_origins"] for row in got.values()} == {5}
 
 
 def test_two_meanings_are_not_settled_by_counting() -> None:

@@ -36,9 +36,10 @@ CHOICES = 64  # a claim that allows more readings than this tells nothing about 
 class Readings:
     """Readings grouped by event, ``first[e] : first[e + 1]``; times in seconds since 1970; and the votes on them.
 
-    ``number`` gives each event's number here by that of its name. ``said`` is the nominal start of each vote's claim, ``rounded`` marks the hedged minutes among them that are not the
-    reading's own. ``claims`` and ``sources`` count per event; ``impossible`` marks events of which every claim lies
-    after its own publication; ``names`` are the speakers' names by number.
+    ``number`` gives an event's number here by that of its name in order of first meeting. ``said`` is the nominal start
+    of each vote's claim, ``rounded`` marks the hedged minutes among them that are not the reading's own. ``claims`` and
+    ``sources`` count per event; ``impossible`` marks events of which every claim lies after its own publication;
+    ``names`` are the speakers' names by number.
     """
 
     votes: Votes
@@ -310,7 +311,20 @@ def _number(
     first = np.searchsorted(event_of, np.arange(len(number) + 1))
     start, end, low, high, grain, hedged = times
     said = table.start[row]
-    rounded = (table.hedged[row] == 1) & (table.grain[row] <= Grain.MINUTE.order) & (said != start[reading])
     return Readings(
-        votes, said, rounded, first, start, end, low, high, grain, hedged, names, claims, sources, impossible
+        votes=votes,
+        number=number,
+        said=said,
+        rounded=(table.hedged[row] == 1) & (table.grain[row] <= Grain.MINUTE.order) & (said != start[reading]),
+        first=first,
+        start=start,
+        end=end,
+        low=low,
+        high=high,
+        grain=grain,
+        hedged=hedged,
+        names=names,
+        claims=claims,
+        sources=sources,
+        impossible=impossible,
     )
