@@ -23,6 +23,7 @@ MORNING = {"start": f"{DAY}T10:00+09:00", "end": f"{DAY}T12:00+09:00"}
 
 
 BEFORE = {"event": "e", "source": "a", "time": "1961-05-06T11:00Z", "published": "1961-05-06T12:00Z"}
+LATER = BEFORE | {"time": "1961-05-06T11:20Z", "published": "1961-05-06T13:00Z"}
 WORDS = {"event": "e", "source": "a", "text": "오후 3시 20분", "at": f"{DAY}T18:00:00+09:00"}
 
 
@@ -90,7 +91,7 @@ TOLD = [
     ("denied_has_no_say", [claim("a", "16:30", status="denied"), claim("b", "09:30")], "09:30", "minute", 0),
     ("rumour_weighs_less", [claim("a", "16:30", status="rumoured"), claim("b", "19:30")], "19:30", "minute", 1),
     ("later_word_replaces", [printed("a", "10:35", "12:00"), printed("a", "10:50", "13:00")], "10:50", "minute", 0),
-    ("before_1970", [BEFORE, BEFORE | {"time": "1961-05-06T11:20Z", "published": "1961-05-06T13:00Z"}], "20:20", "minute", 0),
+    ("before_1970", [BEFORE, LATER], "19:50", "minute", 0),
     ("not_after_publication", [printed("a", "15:00", "12:00"), claim("b", "11:00")], "11:00", "minute", 0),
     ("other_zone", [claim("a", f"{DAY}T01:35Z"), claim("b", "10:35")], "10:35", "minute", 0),
     ("words", [WORDS], "15:20", "minute", 0),
