@@ -143,6 +143,8 @@ def _linked(statements: Sequence[Statement], claims: list[Claim]) -> list[Claim]
                 moved = first.status is Status.PLANNED
                 superseded = "plan" if moved else "correction"
                 out[i] = out[i].model_copy(update={"must_link": (new.id,), "superseded": superseded})
+        if first.continues and i:
+            out[i] = out[i].model_copy(update={"must_link": (*out[i].must_link, claims[i - 1].id)})
         if first.refers and (told := _antecedent(old, claims[:i])) is not None:
             out[i] = out[i].model_copy(update={"must_link": (*out[i].must_link, told.id)})
     return out

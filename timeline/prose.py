@@ -57,6 +57,7 @@ class Statement:
     moved_plan: bool = False
     measured: str | None = None  # a duration told of the event, ISO 8601
     inside_quote: bool = False
+    continues: bool = False  # goes on about the event of the statement before it
     refers: bool = False  # points back at an event already told ("at that day's meeting")
     no_event: NoEvent | None = None
 

@@ -267,7 +267,7 @@ class ClauseFinder:
         )
 
     def _object_noun(self, index: int) -> str:
-        """The noun a light verb leans on: its object or subject, the noun just before it, or the topic of the sentence."""
+        """The noun a light verb leans on: its object or subject, an event noun before it, or the sentence's topic."""
         near = ""
         for back in range(index - 1, max(-1, index - 4), -1):
             item = self.items[back]
@@ -275,12 +275,19 @@ class ClauseFinder:
                 break
             if self._in_mention(item) or not item.head:
                 continue
-            if item.case in {"을", "를", "이", "가", "도", "은", "는", ""} or self.actions.of_noun(item.head):
+            if item.case in _TOPICS or self._event_noun(item.head):
                 near = item.head
                 break
         if near and self._event_noun(near):
             return near
-        return self._topic_noun(index) or near
+        return self._topic_noun(index) or near or self._subject_noun(index)
+
+    def _subject_noun(self, index: int) -> str:
+        """The nearest topic (은/는) to the left, whatever it is."""
+        for item in reversed(self.items[:index]):
+            if isinstance(item, Nominal) and item.case in {"은", "는"} and not self._in_mention(item):
+                return item.head
+        return ""
 
     def _event_noun(self, noun: str) -> bool:
         told = self.actions.of_noun(noun)

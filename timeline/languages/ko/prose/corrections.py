@@ -14,6 +14,7 @@ from timeline.prose import Statement
 _CORRECTED = re.compile(
     r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)"
 )
+_DROPPED = re.compile(r"(?:이라고|라고|으로|로)[^,.]{0,12}?(?:했|알렸|밝혔|발표했|설명했|잡았|잡혔|정했)다가")
 _NOT_BUT = re.compile(r"(?:이|가)? ?아니(?:라|고|며|었고|었으며)")
 _NAMED = re.compile(r"(?:으로|로|이라고|라고|이라던|으로만)\b|(?:으로|로) ?(?:알|밝|발표|전|파악|잡)")
 
@@ -72,6 +73,22 @@ def _pair(scene: Scene, first: Statement, second: Statement) -> tuple[Statement,
     if first.status is Status.PLANNED and (second.predicate in table.moving_verbs or scheduled):
         return replace(first, moved_plan=True), second
     return first, second
+
+
+def given_up(scene: Scene, told: Statement) -> Statement:
+    """A time taken back with no other beside it: "처음에 12시 15분이라고 했다가", "당초 20일로 알렸다가 … 미룬 자리다"."""
+    mention = told.mention
+    if mention is None or told.no_event is not None or len(scene.mentions) > 1:
+        return told
+    before = scene.text[scene.span.start : mention.span.start]
+    after = scene.text[mention.span.end : scene.span.end]
+    formerly = any(word in before for word in scene.table.formerly)
+    if not formerly or not _DROPPED.match(after):
+        return told
+    moves = any(isinstance(i, Verbal) and i.lemma in scene.table.moving_verbs for i in scene.items)
+    if moves or told.status is Status.PLANNED:
+        return replace(told, status=Status.PLANNED, moved_plan=True, told_past=False, continues=True)
+    return replace(told, status=Status.DENIED, retracted=True, told_past=True, continues=True)
 
 
 def _shifted(first: Statement, second: Statement, *, over: bool) -> tuple[Statement, Statement]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.languages.ko.prose.analysis import Nominal, Verbal
 from timeline.languages.ko.prose.clauses import Clause
-from timeline.languages.ko.prose.corrections import corrected, moved
+from timeline.languages.ko.prose.corrections import corrected, given_up, moved
 from timeline.languages.ko.prose.scene import Scene
 from timeline.languages.ko.prose.status import Reading
 from timeline.languages.ko.prose.telling import tell
@@ -33,7 +33,7 @@ def statements(scene: Scene) -> list[Statement]:
     """The statements of a sentence, in the order of its time expressions."""
     measured = next((m.duration for m in scene.mentions if m.type is TimexType.DURATION and m.duration), None)
     out = [_of_mention(scene, m, measured) for m in scene.mentions if m.type not in _NO_TIME]
-    out = moved(scene, out)
+    out = [given_up(scene, told) for told in moved(scene, out)]
     if not out and (cued := _cued(scene)) is not None:
         out = [cued]
     _remember(scene)

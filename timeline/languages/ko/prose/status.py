@@ -154,7 +154,7 @@ class StatusReader:
 
     def _denied(self, head: Verbal | None, verbs: Sequence[Verbal], text: str) -> bool:
         if any(phrase in text for phrase in self.table.deny_phrases):
-            return head is not None and (head.quoting or head.adnominal)
+            return head is None or head.quoting or head.adnominal or head.lemma == "아니다"
         quoted = head is not None and head.quoting
         retracts = any(v.lemma in self.table.retract_verbs for v in verbs)
         return quoted and retracts

@@ -99,7 +99,7 @@ def _before(scene: Scene, holder: Nominal) -> Nominal | None:
 def _noun_verb(scene: Scene, head: Verbal, before: Sequence[Nominal]) -> str:
     """ "사고 현장을 방문했다" -> 사고 현장 방문; "압수수색해" -> 압수수색."""
     begin, end = head.start, head.start + len(head.noun)
-    joined = [n for n in before if n.case == "" and 0 <= begin - n.end <= 1]
+    joined = [n for n in before if n.case == "" and 0 <= begin - n.end <= 1 and n.tokens[0].tag in {"NNG", "NNP"}]
     if joined:
         begin = joined[-1].start
     core = _clean(scene.text[begin:end])
