@@ -1,7 +1,7 @@
 """Sentences with the reading a careful reader takes: one row, one test.
 
-Columns: publication, text, expression, start, end, and notes (approx, bound=, anchor=, type=, duration=, timex3=, other=
-the start of an alternative). An expression ``-`` means that nothing may be read.
+Columns: publication, text, expression, start, end, and notes (approx, bound=, anchor=, type=, duration=, timex3=,
+other= the start of an alternative). An expression ``-`` means that nothing may be read.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from timeline import calendar
+from timeline.errors import TimelineError
 from timeline.interval import Grain, Interval
 from timeline.language import get_language, guess_language
 from timeline.model import Mention
@@ -31,12 +32,13 @@ def normalize_text(
 
     ``language`` is a pack's code or ``auto``, which goes by the script.
     """
+    zone = calendar.zone(timezone)
     code = guess_language(text) if language == "auto" else language
     grammar = get_language(code).time()
     mentions = tag_spans("", text, ((0, len(text)),), grammar)
     if not mentions:
         return ()
-    moment = at if at.tzinfo is not None else at.replace(tzinfo=calendar.zone(timezone))
+    moment = at if at.tzinfo is not None else at.replace(tzinfo=zone)
     scene = make_scene(text, grammar, timezone, moment, Grain.SECOND)
     story, out = Story(), list[Mention]()
     resolve_in(mentions, Sentences(text, 0, len(text), grammar), scene, story, out)
@@ -72,7 +74,7 @@ def _one_line(line: bytes, timezone: str, language: str) -> bytes:
         return orjson.dumps({"id": identity, "times": [as_row(mention) for mention in mentions]})
     except orjson.JSONDecodeError as error:
         return orjson.dumps({"id": None, "error": f"not valid JSON: {error}"})
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, TimelineError) as error:
         return orjson.dumps({"id": identity, "error": str(error)})
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain
 from timeline.model import AnchorKind, Span
 from timeline.resolve.days import resolve_days
 from timeline.resolve.state import Clause, Reading, Scene, Story, Told
-from timeline.timex import Amount, Elapsed, Timex, amount_of
+from timeline.resolve.windows import deadline, shift_moment, window
+from timeline.timex import Amount, Elapsed, Timex
 
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("hours", "minutes", "seconds")
@@ -21,9 +22,9 @@ def resolve_amount(timex: Timex, scene: Scene, story: Story, clause: Clause) -> 
     if timex.head is not None:
         return _from_head(timex, timex.amount, scene, story, clause)
     if timex.elapsed in (Elapsed.LAST, Elapsed.NEXT):
-        return _window(timex, timex.amount, scene, clause)
+        return window(timex, timex.amount, scene, clause)
     if timex.elapsed is Elapsed.WITHIN:
-        return _deadline(timex.amount, scene)
+        return deadline(timex.amount, scene)
     if timex.elapsed is Elapsed.AGO:
         return _ago(timex, timex.amount, scene, story, clause)
     if timex.elapsed is Elapsed.LATER:
@@ -33,15 +34,6 @@ def resolve_amount(timex: Timex, scene: Scene, story: Story, clause: Clause) -> 
     if timex.elapsed is Elapsed.NTH_DAY:
         return _nth_day(timex.amount, story, clause)
     return None
-
-
-def shift_moment(moment: datetime, amount: Amount, sign: int) -> datetime | None:
-    """The wall-clock moment moved by the amount; months and years keep the day where they can."""
-    months = round(sign * (12 * amount.years + amount.months))
-    day = calendar.add_months(moment.date(), months) if months else moment.date()
-    if day is None:
-        return None
-    return calendar.add_seconds(datetime.combine(day, moment.time()), sign * amount.seconds_in_all)
 
 
 def _reading(
@@ -192,7 +184,7 @@ def _event(timex: Timex, story: Story, clause: Clause, scene: Scene) -> Told | N
     words = clause.after.split()[:5] if scene.grammar.event_follows else clause.before.split()[-4:]
     if not words:
         return None
-    found = _match_event(words, story)
+    found = _match_event(words, scene, story)
     if timex.amount is not None and timex.amount.unit not in _CLOCK_UNITS:
         return None
     if found is not None or not _names_event(timex, clause, scene):
@@ -201,22 +193,22 @@ def _event(timex: Timex, story: Story, clause: Clause, scene: Scene) -> Told | N
         story.wait = True
         return None
     onset = scene.grammar.onset_noun
-    if onset is not None and onset.search(clause.before):
-        return next((told for told in story.told if told.reading.grain.is_clock()), None)
-    return None
+    return story.first_told if onset is not None and onset.search(clause.before) else None
 
 
-def _match_event(words: list[str], story: Story) -> Told | None:
-    for told in story.told if story.all_told else reversed(story.told):
-        if told.reading.grain.is_clock() and any(_same_stem(word, stem) for word in words for stem in told.stems):
-            return told
-    return None
+def _match_event(words: list[str], scene: Scene, story: Story) -> Told | None:
+    """Nearest before the amount while the text is read, first in the text once all is told."""
+    known = story.told_first if story.all_told else story.told_last
+    found = [
+        told for word in words for stem in scene.grammar.cues.events(word) if (told := known.get(stem)) is not None
+    ]
+    if not found:
+        return None
+    return min(found, key=_place) if story.all_told else max(found, key=_place)
 
 
-def _same_stem(word: str, stem: str) -> bool:
-    """Whether two words share their beginning: two syllables of a syllabic script, four letters of an alphabet."""
-    reach = 4 if word.isascii() else 2
-    return len(word) >= reach and word[:reach].lower() == stem[:reach].lower() and word[0].isalpha()
+def _place(told: Told) -> int:
+    return told.span.start
 
 
 def _names_event(timex: Timex, clause: Clause, scene: Scene) -> bool:
@@ -266,97 +258,4 @@ def _nth_day(amount: Amount, story: Story, clause: Clause) -> Reading | None:
         AnchorKind.EVENT,
         why=["counted from the start day as the first"],
         anchor_span=story.here_span,
-    )
-
-
-# --- windows and deadlines
-
-
-def _window(timex: Timex, amount: Amount, scene: Scene, clause: Clause) -> Reading | None:
-    if scene.now is None:
-        return None
-    back = timex.elapsed is Elapsed.LAST
-    if timex.whole_units and clause.bare:
-        bounds = _whole(amount, scene.now, back)
-    elif amount.unit in _CLOCK_UNITS:
-        moved = shift_moment(scene.now, amount, -1 if back else 1)
-        bounds = None if moved is None else (moved, scene.now) if back else (scene.now, moved)
-    else:
-        today = calendar.midnight(scene.now.date())
-        moved = shift_moment(today, amount, -1 if back else 1)
-        bounds = None if moved is None else (moved, today) if back else (today, moved)
-    if bounds is None:
-        return None
-    reading = Reading(
-        bounds[0], bounds[1], _GRAINS.get(amount.unit, Grain.DAY), AnchorKind.PUBLICATION, duration=amount.iso()
-    )
-    reading.approximate = timex.approximate
-    return reading
-
-
-_GRAINS = {
-    "years": Grain.YEAR,
-    "months": Grain.MONTH,
-    "weeks": Grain.WEEK,
-    "days": Grain.DAY,
-    "hours": Grain.HOUR,
-    "minutes": Grain.MINUTE,
-    "seconds": Grain.SECOND,
-}
-
-
-def _floor(now: datetime, unit: str) -> datetime:
-    if unit == "seconds":
-        return now.replace(microsecond=0)
-    if unit == "minutes":
-        return now.replace(second=0, microsecond=0)
-    if unit == "hours":
-        return now.replace(minute=0, second=0, microsecond=0)
-    day: date = now.date()
-    if unit == "weeks":
-        day = calendar.week_start(day)
-    elif unit == "months":
-        day = day.replace(day=1)
-    elif unit == "years":
-        day = day.replace(month=1, day=1)
-    return calendar.midnight(day)
-
-
-def _whole(amount: Amount, now: datetime, back: bool) -> tuple[datetime, datetime] | None:
-    """Whole calendar units next to the current one: "지난 두 달" is the two months before this."""
-    unit = amount.unit
-    edge = _floor(now, unit)
-    if not back:
-        moved_edge = shift_moment(edge, amount_of(unit, 1), 1)
-        end = shift_moment(moved_edge, amount, 1) if moved_edge else None
-        return (moved_edge, end) if moved_edge is not None and end is not None else None
-    start = shift_moment(edge, amount, -1)
-    return (start, edge) if start is not None else None
-
-
-_FINER = {
-    "years": "months",
-    "months": "days",
-    "weeks": "days",
-    "days": "hours",
-    "hours": "minutes",
-    "minutes": "seconds",
-    "seconds": "seconds",
-}
-
-
-def _deadline(amount: Amount, scene: Scene) -> Reading | None:
-    """ "한 시간 안에": the moment the amount runs out, one grain finer than it was said in."""
-    if scene.now is None or (amount.unit in _CLOCK_UNITS and not scene.now_is_moment):
-        return None
-    moved = shift_moment(scene.now, amount, 1)
-    if moved is None:
-        return None
-    unit = _FINER[amount.unit]
-    start = _floor(moved, unit)
-    end = shift_moment(start, amount_of(unit, 1), 1)
-    return (
-        None
-        if end is None
-        else Reading(start, end, _GRAINS[unit], AnchorKind.PUBLICATION, why=["the end of the time allowed"])
     )

@@ -10,6 +10,7 @@ from timeline.interval import Grain
 from timeline.model import AnchorKind, Span
 from timeline.resolve.periods import named_period
 from timeline.resolve.state import Clause, Days, Scene, Story
+from timeline.resolve.weeks import one_day, period_base, week_based
 from timeline.timex import Base, Timex
 
 _DAY = timedelta(days=1)
@@ -27,15 +28,8 @@ def resolve_days(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Da
     if timex.day is not None or (timex.month is not None and timex.day is not None):
         return _dated(timex, scene, story, clause)
     if timex.weekday is not None or timex.week_part is not None or timex.shift_unit == "week" or timex.nth is not None:
-        return _week_based(timex, scene, story, clause)
+        return week_based(timex, scene, story, clause)
     return named_period(timex, scene, story, clause)
-
-
-def _one_day(day: date | None, kind: AnchorKind, *why: str, span: Span | None = None) -> Days | None:
-    after = calendar.add_days(day, 1) if day is not None else None
-    if day is None or after is None:
-        return None
-    return Days(day, after, Grain.DAY, kind, [reason for reason in why if reason], anchor_span=span)
 
 
 def _from_head(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -45,7 +39,7 @@ def _from_head(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days
     head = resolve_days(timex.head, scene, story, clause)
     if head is None:
         return None
-    return _one_day(calendar.add_days(head.first, timex.shift), head.kind, *head.why, "counted from the day just named")
+    return one_day(calendar.add_days(head.first, timex.shift), head.kind, *head.why, "counted from the day just named")
 
 
 def _counted(head: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -53,9 +47,7 @@ def _counted(head: Timex, scene: Scene, story: Story, clause: Clause) -> Days | 
 
     reading = resolve_amount(head, scene, story, clause)
     return (
-        None
-        if reading is None
-        else _one_day(reading.start.date(), reading.kind, *reading.why, span=reading.anchor_span)
+        None if reading is None else one_day(reading.start.date(), reading.kind, *reading.why, span=reading.anchor_span)
     )
 
 
@@ -64,7 +56,7 @@ def _shifted_day(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Da
     if base is None:
         return _restated_only(timex, scene, story, clause)
     day = calendar.add_days(base, timex.shift)
-    result = _one_day(day, kind, why, span=span)
+    result = one_day(day, kind, why, span=span)
     if result is not None:
         result.approximate = timex.approximate and timex.hour is None
         _check_restated(timex, result)
@@ -137,7 +129,7 @@ def _dated(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | N
     assert timex.day is not None
     result = _year_given(timex, scene, story)
     if result is None and timex.shift_unit == "month":
-        base, kind, span = _period_base(timex, scene, story)
+        base, kind, span = period_base(timex, scene, story)
         if base is None:
             return None
         start = calendar.month_start(base.year, base.month + timex.shift)
@@ -145,7 +137,7 @@ def _dated(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | N
         if day is None and start is not None:
             later = calendar.month_start(start.year, start.month + 1)
             day = calendar.make_date(later.year, later.month, timex.day) if later else None
-        result = _one_day(day, kind, span=span)
+        result = one_day(day, kind, span=span)
     elif result is None and timex.year is None and timex.shift_unit is None:
         result = _nearest_date(timex, scene, story, clause)
     if result is not None:
@@ -153,12 +145,6 @@ def _dated(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | N
         if timex.weekday is not None and result.first.weekday() != timex.weekday:
             result.why.append("the weekday given does not fall on this date")
     return result
-
-
-def _period_base(timex: Timex, scene: Scene, story: Story) -> tuple[date | None, AnchorKind, Span | None]:
-    if timex.base is Base.PUBLICATION:
-        return scene.today, AnchorKind.PUBLICATION, None
-    return story.last or story.year, AnchorKind.NARRATIVE, story.last_span
 
 
 def full_year(timex: Timex, scene: Scene) -> int | None:
@@ -175,7 +161,7 @@ def _year_given(timex: Timex, scene: Scene, story: Story) -> Days | None:
     assert timex.day is not None
     year, kind, span = full_year(timex, scene), AnchorKind.EXPLICIT, None
     if year is None and timex.shift_unit == "year":
-        base, kind, span = _period_base(timex, scene, story)
+        base, kind, span = period_base(timex, scene, story)
         year = base.year + timex.shift if base is not None else None
     if year is None:
         return None
@@ -184,7 +170,7 @@ def _year_given(timex: Timex, scene: Scene, story: Story) -> Days | None:
     if day is None and (month, timex.day) == (2, 29):
         # "내년 2월 29일" in a common year: the next year that has the day.
         day = next((found for later in range(year, year + 9) if (found := calendar.make_date(later, 2, 29))), None)
-    return _one_day(day, kind, span=span)
+    return one_day(day, kind, span=span)
 
 
 def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -194,7 +180,7 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
     if focus is not None and timex.direction is None:
         told = _continued(number, month, focus, scene) if month is not None or story.year_is_day else None
         if told is not None:
-            return _one_day(told, AnchorKind.NARRATIVE, "continues the month told before it", span=story.last_span)
+            return one_day(told, AnchorKind.NARRATIVE, "continues the month told before it", span=story.last_span)
     today = scene.today
     if today is None:
         return None
@@ -206,7 +192,7 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
         reach = 300
     kind = AnchorKind.PUBLICATION if timex.direction is not None else AnchorKind.EXPLICIT
     day, why, other = choose(find, today, timex.direction, clause, reach, timex.bound)
-    result = _one_day(day, kind, why)
+    result = one_day(day, kind, why)
     if (
         result is not None
         and other is not None
@@ -299,7 +285,7 @@ def _lunar(timex: Timex, scene: Scene, clause: Clause) -> Days | None:
     if year is None and timex.shift_unit == "year" and scene.today is not None:
         year = scene.today.year + timex.shift
     if year is not None:
-        return _one_day(calendar.lunar_to_solar(year, month, number, timex.leap), AnchorKind.EXPLICIT, "lunar calendar")
+        return one_day(calendar.lunar_to_solar(year, month, number, timex.leap), AnchorKind.EXPLICIT, "lunar calendar")
     if scene.today is None:
         return None
     today = scene.today
@@ -307,145 +293,11 @@ def _lunar(timex: Timex, scene: Scene, clause: Clause) -> Days | None:
     known = sorted(day for day in dates if day is not None)
     this_year = [day for day in known if day.year == today.year]
     if timex.direction is None and this_year:
-        return _one_day(this_year[0], AnchorKind.EXPLICIT, "lunar calendar, this year")
+        return one_day(this_year[0], AnchorKind.EXPLICIT, "lunar calendar, this year")
     day, why, _ = choose(lambda step: _pick(known, today, step), today, timex.direction, clause, 300)
-    return _one_day(day, AnchorKind.EXPLICIT, "lunar calendar", why)
+    return one_day(day, AnchorKind.EXPLICIT, "lunar calendar", why)
 
 
 def _pick(days: list[date], today: date, step: int) -> date | None:
     side = [day for day in days if _on_side(day, today, step)]
     return None if not side else max(side) if step < 0 else min(side)
-
-
-# --- weeks
-
-
-def _week_based(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
-    if timex.nth is not None:
-        return _nth(timex, scene, story, clause)
-    if timex.month is not None or timex.shift_unit in ("month", "year") or timex.year is not None:
-        return _first_weekday(timex, scene, story, clause)
-    if timex.shift_unit == "week":
-        base, kind, span = _period_base(timex, scene, story)
-        if base is None:
-            return None
-        monday = calendar.add_days(calendar.week_start(base), 7 * timex.shift)
-        return _in_week(timex, monday, kind, span)
-    if scene.today is None:
-        return None
-    if timex.week_part is not None:
-        return _bare_week_part(timex, scene, clause)
-    return _weekday(timex, scene, clause)
-
-
-_PARTS_OF_WEEK = {
-    "weekend": (5, 7, Grain.WEEKEND),
-    "midweek": (0, 5, Grain.WEEK),
-    "early": (0, 2, Grain.WEEK),
-    "middle": (2, 4, Grain.WEEK),
-    "late": (3, 5, Grain.WEEK),
-}
-
-
-def _in_week(timex: Timex, monday: date | None, kind: AnchorKind, span: Span | None = None) -> Days | None:
-    if monday is None:
-        return None
-    if timex.weekday is not None:
-        return _one_day(calendar.add_days(monday, timex.weekday), kind, span=span)
-    part = timex.week_part or {"early": "early", "mid": "middle", "late": "late"}.get(timex.portion or "")
-    low, high, grain = _PARTS_OF_WEEK.get(part or "", (0, 7, Grain.WEEK))
-    first, last = calendar.add_days(monday, low), calendar.add_days(monday, high)
-    if first is None or last is None:
-        return None
-    return Days(first, last, grain, kind, approximate=bool(part) and part != "weekend", anchor_span=span)
-
-
-def _bare_week_part(timex: Timex, scene: Scene, clause: Clause) -> Days | None:
-    assert scene.today is not None
-    monday = calendar.week_start(scene.today)
-    shift = {-1: -1, 0: 0, 1: 0, 2: 1, 3: 1, None: 0}[timex.direction]
-    why = ""
-    if timex.direction is None and clause.tense < 0 and scene.today.weekday() < 5:
-        shift, why = -1, "told as past: the week before"
-    return_days = _in_week(timex, calendar.add_days(monday, 7 * shift), AnchorKind.PUBLICATION)
-    if return_days is not None and why:
-        return_days.why.append(why)
-    return return_days
-
-
-def _weekday(timex: Timex, scene: Scene, clause: Clause) -> Days | None:
-    assert scene.today is not None
-    assert timex.weekday is not None
-    today, weekday = scene.today, timex.weekday
-    before = calendar.add_days(today, -((today.weekday() - weekday - 1) % 7) - 1)
-    after = calendar.add_days(today, (weekday - today.weekday() - 1) % 7 + 1)
-    if timex.direction == 0:
-        return _in_week(timex, calendar.week_start(today), AnchorKind.PUBLICATION)
-    if timex.direction is not None:
-        return _one_day(before if timex.direction < 0 else after, AnchorKind.PUBLICATION)
-    if today.weekday() == weekday and (clause.tense < 0 or not clause.bare):
-        return _one_day(today, AnchorKind.PUBLICATION, "the day of publication itself")
-    if clause.tense < 0:
-        return _one_day(before, AnchorKind.PUBLICATION, "told as past: looks back from the publication")
-    return _one_day(after, AnchorKind.PUBLICATION, "the coming one")
-
-
-def _bounds(timex: Timex, scene: Scene, story: Story, clause: Clause) -> tuple[date, date, AnchorKind] | None:
-    """The first and last day of the month or year in which weeks or weekdays are counted."""
-    bare = Timex(
-        year=timex.year,
-        short_year=timex.short_year,
-        month=timex.month,
-        shift_unit=timex.shift_unit,
-        shift=timex.shift,
-        base=timex.base,
-        direction=timex.direction,
-    )
-    period = named_period(bare, scene, story, clause)
-    if period is None:
-        return None
-    return period.first, period.last - _DAY, period.kind
-
-
-def _nth(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
-    if timex.month is None and timex.shift_unit not in ("month", "year") and timex.year is None:
-        if scene.today is None:
-            return None
-        for months in (0, 1, 2):
-            start = calendar.month_start(scene.today.year, scene.today.month + months)
-            if start is None:
-                return None
-            end = calendar.make_date(start.year, start.month, -1) or start
-            found = _count(timex, start, end, AnchorKind.PUBLICATION)
-            if found is not None and (clause.tense < 0 or found.last > scene.today):
-                return found
-        return None
-    bounds = _bounds(timex, scene, story, clause)
-    return None if bounds is None else _count(timex, *bounds)
-
-
-def _count(timex: Timex, first: date, last: date, kind: AnchorKind) -> Days | None:
-    assert timex.nth is not None
-    if not timex.nth_week:
-        assert timex.weekday is not None
-        return _one_day(calendar.nth_weekday(first, last, timex.weekday, timex.nth), kind)
-    monday = (
-        calendar.nth_week(first.year, first.month, timex.nth)
-        if last.month == first.month
-        else (
-            calendar.add_days(calendar.week_start(first), 7 * (timex.nth - 1))
-            if timex.nth > 0
-            else calendar.week_start(last)
-        )
-    )
-    result = _in_week(timex, monday, kind)
-    if result is not None:
-        result.why.append("weeks of a month are counted by calendar rows: the row that holds the 1st is the first")
-    return result
-
-
-def _first_weekday(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
-    bounds = _bounds(timex, scene, story, clause)
-    if bounds is None or timex.weekday is None:
-        return None
-    return _one_day(calendar.nth_weekday(bounds[0], bounds[1], timex.weekday, 1), bounds[2], "the first such weekday")

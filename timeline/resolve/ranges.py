@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain
-from timeline.resolve.amounts import shift_moment
 from timeline.resolve.days import resolve_days
-from timeline.resolve.hours import in_part, late_in_day, resolve_moment
+from timeline.resolve.hours import in_part, resolve_moment
+from timeline.resolve.parts import late_in_day
 from timeline.resolve.state import Clause, Days, Reading, Scene, Story
+from timeline.resolve.windows import shift_moment
 from timeline.timex import Part, Timex
 
 _DAY = timedelta(days=1)

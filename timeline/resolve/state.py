@@ -129,10 +129,21 @@ class Story:
     part: Part | None = None
     year: date | None = None
     year_is_day: bool = False
-    told: list[Told] = field(default_factory=list)
+    first_told: Told | None = None
+    told_first: dict[str, Told] = field(default_factory=dict)
+    told_last: dict[str, Told] = field(default_factory=dict)
     all_told: bool = False
     wait: bool = False
     waiting: list[Waiting] = field(default_factory=list)
+
+    def tell(self, told: Told) -> None:
+        """Keep a clock time under the words of its clause, by which what is counted from it finds it."""
+        if not told.reading.grain.is_clock():
+            return
+        self.first_told = self.first_told or told
+        for stem in told.stems:
+            self.told_first.setdefault(stem, told)
+            self.told_last[stem] = told
 
     def new_paragraph(self) -> None:
         """What a paragraph's end closes."""

@@ -46,8 +46,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 _MEALS = re.compile(rf"\b{words(tables().meals)}\b", re.IGNORECASE)
 _PLACES = re.compile(rf"\b{words(tables().places)}\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]{3,}")
-_SUFFIX = re.compile(r"(?:ing|ed|es|s|ion|al)$")
+_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def part_of(text: str) -> Part | None:
@@ -64,15 +63,9 @@ def place_of(text: str) -> str | None:
     return tables().places[match.group().lower()] if match else None
 
 
-def stem(word: str) -> str:
-    """The word in lower case without a common ending."""
-    short = _SUFFIX.sub("", word.lower())
-    return short if len(short) >= 3 else word.lower()
-
-
 def events(text: str) -> tuple[str, ...]:
-    """The stems of the words of the text, in order."""
-    return tuple(stem(word) for word in _WORD.findall(text))
+    """The words of the text in lower case by their first four letters, which endings leave alone."""
+    return tuple(word[:4].lower() for word in _WORD.findall(text))
 
 
 def clause_cues() -> ClauseCues:

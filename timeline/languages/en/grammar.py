@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from timeline.language import Affix, TimeGrammar, Window
 from timeline.languages.en.cues import clause_cues
-from timeline.languages.en.rules import amount_rules, clock_rules, date_rules, hedge_rules, word_rules
+from timeline.languages.en.rules import amount_rules, hedge_rules, word_rules
+from timeline.languages.en.rules_dates import clock_rules, date_rules
 from timeline.languages.en.tables import tables
 
 
@@ -45,7 +46,7 @@ def grammar() -> TimeGrammar:
         prefix_reach=20,
         range_word=re.compile(r"\s+(?:to|until|till|through|and)\s+", re.IGNORECASE),
         dateline=re.compile(
-            r"^\s*(?P<place>[A-Z][A-Z .'’-]{2,30}[A-Z])(?:,\s+[A-Z][\w. ]{1,20})?\s*"
+            r"^[ \t]*(?P<place>[A-Z][A-Z .'’-]{2,30}[A-Z])(?:,\s+[A-Z][\w. ]{1,20})?\s*"
             r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*)?(?:\([^)\n]{2,40}\)\s*)?[-–—]",
             re.MULTILINE,
         ),

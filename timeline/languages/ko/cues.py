@@ -68,20 +68,11 @@ def place_of(text: str) -> str | None:
 
 
 _EVENT_WORD = re.compile(r"[가-힣]{2,}")
-_ENDINGS = re.compile(
-    r"(?:에서는|에서|으로|에게|까지|부터|이라는|라는|됐다|했다|되자|하자|된|한|되고|하고|되며|하며|돼|해|된다|한다|됐고|했고|됐으며|했으며|되면서|하면서|받고|받은|받아|들어온|들어와|이|가|을|를|은|는|의|에|도|와|과)$"
-)
 
 
 def events(text: str) -> tuple[str, ...]:
-    """The content words of the text as stems, in order."""
-    return tuple(stem(word) for word in _EVENT_WORD.findall(text))
-
-
-def stem(word: str) -> str:
-    """The word without particle or ending, at least two syllables long."""
-    short = _ENDINGS.sub("", word)
-    return short if len(short) >= 2 else word[:2]
+    """The words of the text by their first two syllables, which endings and particles leave alone."""
+    return tuple(word[:2] for word in _EVENT_WORD.findall(text))
 
 
 def clause_cues() -> ClauseCues:
