@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from timeline.interval import Grain
 from timeline.model import Claim, Status
@@ -20,12 +20,13 @@ Pair = tuple[str, str]
 
 ALWAYS, NEVER = 100.0, -100.0
 FORBIDDEN = -1000.0  # an editor's word, which nothing outweighs
-JOIN_ABOVE = -2.0  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
+JOIN_ABOVE = -2.2  # mean log odds; below even, for one wrong pair in a group is worth several right ones (own cases)
 UNSCORED = -4.8  # a pair that shares nothing worth scoring
-VETO = -2.0  # two clock times less likely than this to be of one event keep their groups apart
+VETO = -3.0  # two clock times less likely than this to be of one event keep their groups apart
 CAP = 5.0  # one overwhelming pair does not carry a group
 FARTHEST_CLOCK = timedelta(hours=10)  # two clock times told of one event; further apart nobody confuses them
 FARTHEST_DAY = timedelta(days=4)
+NEAR_TOLD_ORDER = timedelta(days=2)
 BLOCK_FROM = 400  # claims; below, every pair is scored
 BLOCK_SIZE = 60  # a word shared by more claims than this pairs nobody
 
@@ -50,15 +51,35 @@ def cluster(
     ``near`` says which classes of action are told of one and the same event; ``rules`` what an editor decided.
     """
     ordered = sorted(claims, key=lambda c: c.id)
+    after = _told_after(ordered)
     decided = rules or Rules()
     case = rarity(ordered, near or {})
     scores: dict[Pair, float] = {}
     for a, b in _candidates(ordered, decided):
-        rule = _rule(a, b, decided)
+        rule = NEVER if _elsewhen(a, b, after) or _elsewhen(b, a, after) else _rule(a, b, decided)
         value = rule if rule is not None else score(a, b, case)
         scores[a.id, b.id] = NEVER if value < VETO and _both_outcomes_by_the_clock(a, b) else value
     groups = _grow(ordered, scores)
     return tuple(sorted((tuple(sorted(g, key=lambda c: c.id)) for g in groups), key=lambda g: g[0].id))
+
+
+def _told_after(claims: Sequence[Claim]) -> dict[str, datetime]:
+    """When the event began that an undated claim is told to follow or precede."""
+    start = {c.id: c.interval.start for c in claims if c.interval is not None and c.interval.start is not None}
+    return {
+        c.id: start[c.relations[0].other]
+        for c in claims
+        if c.interval is None and c.relations and c.relations[0].other in start
+    }
+
+
+def _elsewhen(undated: Claim, other: Claim, after: Mapping[str, datetime]) -> bool:
+    """An undated claim goes with events near what it is told to follow, never with those of another year."""
+    if undated.interval is not None:
+        return False
+    near = after.get(undated.id)
+    start = other.interval.start if other.interval is not None else None
+    return start is not None and (near is None or abs(start - near) > NEAR_TOLD_ORDER)
 
 
 def _rule(a: Claim, b: Claim, rules: Rules) -> float | None:

@@ -87,7 +87,10 @@ def judge(readings: Readings, trust: Trust, feed: Ints) -> Judgement:
     bits.lower("apart", np.where(split, _log_odds(np.array(APART)), np.inf))
     if trust.anchored:
         labels = trust.labels[trust.pair[lead]]
-        bits.reach("known", _log_odds(_known(trust, winner, lead, contested, origins)), labels / (labels + KNOWN))
+        others = np.bincount(votes.event_of, origins, minlength=votes.events) - origins[winner]
+        bits.reach(
+            "known", _log_odds(_known(trust, winner, lead, contested, origins, others)), labels / (labels + KNOWN)
+        )
     bits.lower("limit", np.where(readings.impossible, _log_odds(np.array(0.2)), _log_odds(np.array(CEILING))))
     bits.reach("limit", np.maximum(bits.total, _log_odds(np.array(FLOOR))))
     return Judgement(
@@ -117,11 +120,13 @@ def _one_question(votes: Votes, belief: Floats, lead: Ints, split: Bools) -> Flo
     return out
 
 
-def _known(trust: Trust, winner: Ints, lead: Ints, contested: Bools, origins: Floats) -> Floats:
+def _known(trust: Trust, winner: Ints, lead: Ints, contested: Bools, origins: Floats, others: Floats) -> Floats:
     """What the known answers say: the leading source's record, or all votes weighed where that served better."""
     doubt = 1 - trust.value[trust.pair[lead]]
-    rivalled = trust.belief[winner] * KEPT if trust.weighed else 1 - doubt
-    return np.where(contested, rivalled, 1 - doubt * LEAVES ** (origins[winner] - 1))
+    lead_over = np.maximum(origins[winner] - 1 - others, 0.0)
+    if trust.weighed:
+        return np.where(contested, trust.belief[winner] * KEPT, 1 - doubt * LEAVES**lead_over)
+    return 1 - doubt * LEAVES**lead_over
 
 
 class _Bits:

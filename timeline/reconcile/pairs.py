@@ -19,6 +19,7 @@ from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
 
 COUNTERPART = 0.2  # rarity from which an actor tells events of a case apart: named in under half of its claims
+MOVES = frozenset({"arrive", "visit", "depart"})  # events that are what they are by their place
 ASPECTS = frozenset({"begin", "finish", "postpone", "cancel"})
 
 
@@ -63,6 +64,8 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
     out |= _actors(a, b, case)
     if place := _place(a, b):
         out[place] = 1.0
+        if place == "place.other" and _classes(a)[:1] and _classes(a)[0] in MOVES and _classes(b)[:1] == _classes(a)[:1]:
+            out["place.other_goal"] = 1.0
     if a.document == b.document:
         out["same_document"] = 1.0
         if (

@@ -75,6 +75,7 @@ class Verbal:
     future: bool = False  # 겠 or a prospective 을/ㄹ ending
     ending: str = ""
     ending_tag: str = ""
+    adjective: bool = False
     aux: list[str] = field(default_factory=list)
 
     @property
@@ -164,11 +165,13 @@ def items(tokens: Sequence[Token]) -> list[Item]:
             noun = run.pop()
             _flush(out, run)
             verbal, i = _verbal(tokens, i + 1, f"{noun.form}{token.form}다", noun.start, noun.form)
+            verbal.adjective = token.tag == "XSA"
             out.append(verbal)
         elif token.tag in STEMS:
             noun_form = run[-1].form if token.tag == "VCP" and run else ""
             _flush(out, run)
             verbal, i = _verbal(tokens, i + 1, token.lemma, token.start, noun_form)
+            verbal.adjective = token.tag == "VA"
             out.append(verbal)
         elif token.tag in PARTICLES:
             i = _particles(tokens, i, out, run)

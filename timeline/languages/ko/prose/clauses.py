@@ -171,9 +171,21 @@ class ClauseFinder:
         pick = self._pick(chain)
         head = self.items[pick]
         assert isinstance(head, Verbal)
+        if head.adjective and (dated := self._relative_before(at, mention)) is not None:
+            return dated
         begin = min(self._clause_begin(at), at)
         noun = self._told_noun(pick, head)
         return Clause("governing", head, noun, self.items[begin : chain[-1] + 1], pick + 1)
+
+    def _relative_before(self, at: int, mention: Span) -> Clause | None:
+        """"센터가 문을 연 2019년에는 기준이 느슨했다": the event is in the clause that describes the time."""
+        first = next(i for i, item in enumerate(self.items) if item.start >= mention.start or i == at)
+        before = self.items[first - 1] if first else None
+        if not (isinstance(before, Verbal) and before.adnominal and before.past_event and mention.start - before.end <= 1):
+            return None
+        begin = self._clause_begin(first - 1)
+        noun = before.noun or self._object_noun(first - 1)
+        return Clause("relative", before, noun, self.items[begin:first], first)
 
     def _told_noun(self, pick: int, head: Verbal) -> str:
         """The event noun of a verb: of a light verb what it leans on or modifies ("시작된 불"), else its own."""
@@ -199,6 +211,8 @@ class ClauseFinder:
                     other_since = True
                 continue
             if item.start < mention.end or self._skipped(index, inside, chain):
+                continue
+            if self._inner_relative(at, index):
                 continue
             if other_since and item.adnominal and self._has_later_verb(index):
                 other_since = False
@@ -227,6 +241,16 @@ class ClauseFinder:
             return False
         generic = item.ending in {"는", "던"} or item.lemma in self.table.state_verbs
         return generic and not item.past and self._has_later_verb(index)
+
+    def _inner_relative(self, at: int, index: int) -> bool:
+        """"대원이 무너진 선반에 발목을 다쳤다": a relative clause inside the predicate, after its subject."""
+        item = self.items[index]
+        following = self._next(index)
+        if not (isinstance(item, Verbal) and item.adnominal and isinstance(following, Nominal)):
+            return False
+        if not following.case.startswith(("에", "을", "를", "로", "으로")) or not self._has_later_verb(index):
+            return False
+        return any(isinstance(i, Nominal) and i.case in {"이", "가"} for i in self.items[at + 1 : index])
 
     def _main_verb_after(self, index: int, head: str) -> bool:
         # "연기가 난다는 신고가 접수됐다" tells the report; "만날 것이라는 관측이 나온다" tells the meeting

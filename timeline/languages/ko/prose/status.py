@@ -68,7 +68,7 @@ class StatusReader:
         if head is None:
             return self._from_nouns(clause, ahead)
         if head.lemma in self.table.schedule_verbs and clause.rule in {"naming", "modified noun", "governing"}:
-            scheduled = clause.rule != "governing" or head.lemma in {"예정되다", "예고되다", "계획되다", "잡히다"}
+            scheduled = clause.rule != "governing" or head.lemma in {"예정되다", "예고되다", "계획되다"}
             if scheduled:
                 return Reading(Status.PLANNED, told_past=False)
         if head.lemma in self.table.moving_verbs and clause.rule in {"naming", "modified noun", "governing"}:
