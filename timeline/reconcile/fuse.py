@@ -60,7 +60,7 @@ def fuse(votes: Sequence[Vote], say: Sentences | None = None) -> Fusion:
         raise ValueError("no vote with a time: an event without a dated claim has no time to fuse")
     words = say or Sentences("en")
     readings = [_read(group, words) for group in modes(told)]
-    order = sorted(readings, key=_rank)
+    order = sorted(readings, key=lambda reading: _rank(reading, _telling(reading, readings, words)))
     chosen, rivals = order[0], order[1:]
     impossible = all(t.vote.claim in unused for t in told)
     rows, probability = _weigh(chosen, rivals, impossible, words)
@@ -149,11 +149,20 @@ def _reason(told: Told, rank: int, share: float, claims: int, say: Sentences) ->
     return say(how, who=who) + (say("copies", n=claims) if claims > 1 else "")
 
 
-def _rank(reading: _Reading) -> tuple[object, ...]:
-    """Authority first, then weight; ties by origins, fineness and time, so that the order is fixed."""
+def _telling(reading: _Reading, readings: Sequence[_Reading], say: Sentences) -> float:
+    """The weight of the claims that tell this reading from another: what fits every reading decides nothing."""
+    common = set.intersection(*({t.vote.claim for t in r.told} for r in readings)) if len(readings) > 1 else set()
+    own = [t for t in reading.told if t.vote.claim not in common]
+    if not own:
+        return 0.0
+    return sum(row.weight for row in _support(own, min(t.window.spread for t in own), say))
+
+
+def _rank(reading: _Reading, telling: float) -> tuple[object, ...]:
+    """Authority first, then the weight that tells readings apart; ties by fineness and time, so that the order is fixed."""
     return (
         not reading.official,
-        -round(reading.bits, 9),
+        -round(telling, 9),
         -reading.origins,
         reading.lead.window.spread,
         reading.best,
