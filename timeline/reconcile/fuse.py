@@ -163,8 +163,8 @@ def _rank(reading: _Reading, telling: float) -> tuple[object, ...]:
     return (
         not reading.official,
         -round(telling, 9),
-        -reading.origins,
         reading.lead.window.spread,
+        -reading.origins,
         reading.best,
         reading.lead.key,
     )

@@ -22,6 +22,7 @@ _OPENING = re.compile(
     r"|\(?[문답]\)\s*|[QA][.:)]\s*"
 )
 _POLITE = re.compile(r"니다[.\s]")
+_PLAIN = re.compile(r"다[.\s]")
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 
 
@@ -39,8 +40,8 @@ class KoreanProse:
     def read(self, document: Document, mentions: Sequence[Mention], names: KoreanNames) -> tuple[Statement, ...]:
         """The statements of one document, in text order."""
         out: list[Statement] = []
-        memory = Memory(polite=len(_POLITE.findall(document.text)) >= 3)
         blocks = document.blocks or (Block(kind=BlockKind.BODY, span=Span(start=0, end=len(document.text))),)
+        memory = Memory(polite=_is_polite(document, blocks))
         has_body = any(b.kind not in _TITLES and b.kind.is_content for b in blocks)
         phrases = status_table().deny_phrases
         for block in blocks:
@@ -56,6 +57,13 @@ class KoreanProse:
                 out = judged(out, span.of(document.text), found, phrases)
                 out += [replace(s, no_event=NoEvent.REPEATED) for s in found] if repeats else found
         return tuple(out)
+
+
+def _is_polite(document: Document, blocks: Sequence[Block]) -> bool:
+    """Whether the story itself, not its furniture, is told in 합니다 style."""
+    story = "\n".join(b.span.of(document.text) for b in blocks if b.kind is BlockKind.BODY)
+    polite = len(_POLITE.findall(story))
+    return polite >= 3 and polite > len(_PLAIN.findall(story)) - polite
 
 
 def _story(text: str, block: Span) -> Span:

@@ -21,6 +21,7 @@ _SAYS = re.compile(
     r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)"
 )
 _ISSUE = re.compile(r"^ ?자(?: |,|\))")  # "본지 19일 자 기사"
+_PICTURE = re.compile(r"^ ?/ ?[^\s/]{1,12} ?(?:ⓒ|©|제공|기자)")  # the day a picture was taken
 _MEASURED = re.compile(r"^[^,.]{0,12}?(?:최고|최저|체감|영하|영상) ?-?\d|^ ?-?\d+(?:\.\d+)?도(?![가-힣])")
 _REQUEST = re.compile(r"바랍니다|주십시오|주세요|하십시오|마십시오|부탁드립니다")
 _WITHIN = re.compile(r"(?:안|이내|내)에?$")
@@ -60,7 +61,7 @@ def _no_event(scene: Scene, mention: Mention, clause: Clause | None) -> NoEvent 
     tail = scene.text[mention.span.end : mention.span.end + 45]
     if _ATTRIBUTED.match(tail) or _announces(scene, mention):
         return NoEvent.ATTRIBUTION
-    if _ISSUE.match(tail):
+    if _ISSUE.match(tail) or _PICTURE.match(tail):
         return NoEvent.ATTRIBUTION
     if mention.interval is None or mention.interval.grain in {Grain.DECADE, Grain.CENTURY}:
         return NoEvent.STATE
