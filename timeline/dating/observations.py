@@ -46,19 +46,42 @@ def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[
     past: list[int] = []
     first: int | None = None
     offset: int | None = None
+    undecided: Told | None = None
     for item in told:
         if item.quoted:
             continue
         found.extend(_of_expression(item, days))
         found.extend(_of_story(item, past))
-        offset = _offset(item.timex, offset)
+        found.extend(_decided(item, undecided))
+        offset = _offset(item.timex, offset, numbered=first is not None or bool(past))
         found.extend(_shared_clock(item, offset, clocks))
         number = _number(item.timex)
+        if number is not None:
+            undecided = item if _sense(item) == 0 else None
         if number is not None and item.tense < 0:
             past.append(number)
         if number is not None and first is None and _sense(item) <= 0:
             first = number
-    return found + _counted(told, first)
+    return _once(found) + _counted(told, first)
+
+
+def _decided(item: Told, undecided: Told | None) -> Iterable[Observation]:
+    """A day whose own clause leaves the tense open, and that "the same day" then tells as past: it has begun."""
+    timex = item.timex
+    same = timex.shift_unit == "day" and timex.shift == 0 and timex.base is not Base.PUBLICATION
+    if undecided is not None and same and item.tense < 0:
+        yield Observation(_before_writing(undecided, strict=False), _SHARED, undecided.mention.span, Reason("begun"))
+
+
+def _once(found: Sequence[Observation]) -> list[Observation]:
+    """The observations, clock times told without a day counted once a date: they lean on one another."""
+    seen: set[Reason] = set()
+    kept: list[Observation] = []
+    for item in found:
+        if item.reason.key != "bare_clock" or item.reason not in seen:
+            kept.append(item)
+        seen.add(item.reason)
+    return kept
 
 
 def _number(timex: Timex) -> int | None:
@@ -67,18 +90,20 @@ def _number(timex: Timex) -> int | None:
     return number if number is not None and number > 0 else None
 
 
-def _offset(timex: Timex, offset: int | None) -> int | None:
+def _offset(timex: Timex, offset: int | None, *, numbered: bool) -> int | None:
     """Days from the day of writing to the day being told, where the text says; a numbered day ends that."""
     if timex.shift_unit == "day" and timex.base is Base.PUBLICATION:
         return timex.shift
-    if timex.shift_unit == "day" and timex.base is Base.STORY and timex.shift:
-        return timex.shift if offset is None else offset
-    return None if timex.day is not None else offset
+    if timex.shift_unit == "day" and timex.base is Base.STORY and timex.shift and offset is None and not numbered:
+        return timex.shift
+    return None if timex.shift_unit == "day" or timex.day is not None else offset
 
 
 def _of_expression(item: Told, days: frozenset[date]) -> Iterable[Observation]:
     timex = item.timex
-    if timex.restated_day is not None and timex.shift_unit == "day" and timex.base is Base.PUBLICATION:
+    if item.own and timex.day is not None and timex.month is not None:
+        yield Observation(lambda day: day_on(item, day) == day, _FIXED, item.mention.span, Reason("own"), exact=True)
+    elif timex.restated_day is not None and timex.shift_unit == "day" and timex.base is Base.PUBLICATION:
         yield _restated(item)
     elif timex.day is not None and timex.day > 0 and not timex.lunar:
         yield from _of_day(item, days)
@@ -104,9 +129,10 @@ def _of_day(item: Told, days: frozenset[date]) -> Iterable[Observation]:
     elif sense > 0:
         reason = Reason("plan")
         yield Observation(_after_writing(item, strict), _PLAN, span, reason)
-    elif item.under_way or (timex.hour is not None and item.tense == 0 and not item.mention.bound):
+    elif item.under_way or item.alone or (timex.hour is not None and item.tense == 0 and not item.mention.bound):
         reason = Reason("begun")
-        yield Observation(_before_writing(item, strict), _SHARED, span, reason)
+        weight = _SHARED if item.under_way or item.alone or timex.month is None else _LOOSE
+        yield Observation(_before_writing(item, strict), weight, span, reason)
     if any(day.day == timex.day for day in days):
         yield Observation(_told_elsewhere(item, days), _SHARED, span, Reason("told"))
     if timex.restated_weekday is not None or timex.weekday is not None:
@@ -167,17 +193,25 @@ def _on_weekday(item: Told) -> Callable[[date], bool]:
 
 
 def _shared_clock(item: Told, offset: int | None, clocks: frozenset[tuple[date, int]]) -> Iterable[Observation]:
-    """A clock time of a day told from the day of writing ("yesterday at 10:47") that dated reports tell of a date."""
+    """A clock time that dated reports tell of a date.
+
+    Told "yesterday at 10:47" it fixes the day of writing; told without any day, that day is the date or a later one.
+    """
     timex = item.timex
-    if offset is None or timex.hour is None or timex.minute is None:
+    if timex.hour is None or timex.day is not None:
         return
-    said = clock_of(timex)
-    near = {at: abs(said - minutes) for at, minutes in sorted(clocks) if abs(said - minutes) <= _CLOCK_MINUTES}
-    if near:
-        exact = min(near.values()) == 0
-        reason = Reason("clock" if exact else "near_clock")
+    said, reach = clock_of(timex), _CLOCK_MINUTES if timex.minute is not None else 0
+    near = {at: abs(said - minutes) for at, minutes in sorted(clocks) if abs(said - minutes) <= reach}
+    if not near:
+        return
+    exact = min(near.values()) == 0 and timex.minute is not None
+    if offset is not None:
+        reason = Reason("clock" if min(near.values()) == 0 else "near_clock")
         weight = _SHARED if exact else _LOOSE
         yield Observation(lambda day: add_days(day, offset) in near, weight, item.mention.span, reason, exact=exact)
+    elif exact and timex.shift_unit is None and item.tense <= 0:
+        first = min(at for at, gap in near.items() if gap == 0)
+        yield Observation(lambda day: day >= first, _LOOSE, item.mention.span, Reason("bare_clock", day=first.day))
 
 
 def _of_story(item: Told, past: Sequence[int]) -> Iterable[Observation]:

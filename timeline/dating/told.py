@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -23,6 +24,8 @@ class Words(Frozen):
 
     moved: tuple[str, ...] = ()
     under_way: tuple[str, ...] = ()
+    copula: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     reasons: dict[str, str] = Field(default_factory=dict)
 
     def reason(self, key: str, **values: object) -> str:
@@ -59,8 +62,10 @@ class Told:
     mention: Mention
     timex: Timex
     tense: int
-    quoted: bool
-    under_way: bool
+    quoted: bool = False
+    under_way: bool = False
+    alone: bool = False
+    own: bool = False
 
 
 def told_in(document: Document, mentions: Iterable[Mention], grammar: TimeGrammar) -> tuple[Told, ...]:
@@ -79,9 +84,24 @@ def _in_clause(document: Document, mention: Mention, grammar: TimeGrammar) -> To
         mention,
         timex.first or timex,
         _tense(before, after, grammar, words),
-        _is_quoted(text, mention, block),
-        any(word in after for word in words.under_way),
+        quoted=_is_quoted(text, mention, block),
+        under_way=any(word in after for word in words.under_way),
+        alone=block is not None and not any(map(str.isalnum, _around(text, mention.span, block.span))),
+        own=_is_edge(document, mention.span) and after.strip().startswith(words.own),
     )
+
+
+def _around(text: str, span: Span, block: Span) -> str:
+    return text[block.start : span.start] + text[span.end : block.end]
+
+
+def _is_edge(document: Document, span: Span) -> bool:
+    """Whether the expression stands in the first or last lines of a report, where it may date the report itself."""
+    content = [block.span for block in document.blocks if block.kind.is_content]
+    return any(edge.holds(span) for edge in (*content[:_EDGE], *content[-_EDGE:]))
+
+
+_EDGE = 3
 
 
 _REACH = 160  # characters of a sentence looked at on either side
@@ -103,6 +123,8 @@ def _tense(before: str, after: str, grammar: TimeGrammar, words: Words) -> int:
         return -1
     if any(word in after or word in before[-_NEAR:] for word in words.moved):
         return 0
+    for word in words.copula:  # "is on the 11th" tells no tense of its own
+        after = after.replace(word, " ")
     return grammar.cues.tense(before, after)
 
 
@@ -123,7 +145,7 @@ def case_of(documents: Sequence[Document], told: Mapping[str, tuple[Told, ...]],
     """What the dated documents of a case give for dating the others."""
     days: list[date] = []
     known: set[date] = set()
-    clocks: set[tuple[date, int]] = set()
+    clocks: Counter[tuple[date, int]] = Counter()
     for document in documents:
         start = document.publication.interval.start if document.publication.interval is not None else None
         if start is None:
@@ -133,8 +155,16 @@ def case_of(documents: Sequence[Document], told: Mapping[str, tuple[Told, ...]],
         for item, at in _absolute(told[document.id], day):
             known.add(at)
             if item.timex.hour is not None:
-                clocks.add((at, clock_of(item.timex)))
-    return Case(tuple(sorted(days)), frozenset(known), frozenset(clocks), tz)
+                clocks[at, clock_of(item.timex)] += 1
+    return Case(tuple(sorted(days)), frozenset(known), _most_told(clocks), tz)
+
+
+def _most_told(clocks: Counter[tuple[date, int]]) -> frozenset[tuple[date, int]]:
+    """Each clock time with the date or dates most often told for it."""
+    most: dict[int, int] = {}
+    for (_, minutes), count in clocks.items():
+        most[minutes] = max(count, most.get(minutes, 0))
+    return frozenset((at, minutes) for (at, minutes), count in clocks.items() if count == most[minutes])
 
 
 def clock_of(timex: Timex) -> int:
@@ -148,7 +178,8 @@ def _absolute(told: Iterable[Told], published: date) -> Iterable[tuple[Told, dat
     for item in told:
         day = day_on(item, published) or _story_day(item.timex, story)
         if day is not None:
-            story = day
+            beside = item.timex.base is Base.STORY and item.timex.shift_unit == "day" and item.timex.shift != 0
+            story = story if beside else day
             yield item, day
 
 

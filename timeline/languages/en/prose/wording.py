@@ -1,0 +1,204 @@
+"""Where, with what, and a short title, read off a clause in the text's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.languages.en.prose.clauses import Clause, Clauses
+from timeline.languages.en.prose.lexicon import Lexicon
+from timeline.languages.en.prose.names import EnglishNames
+from timeline.languages.en.prose.sentences import Token
+
+TITLE_LENGTH = 60
+_STRONG = frozenset({"at", "in", "near", "outside", "inside", "off", "aboard"})
+
+
+class Wording:
+    """Reads places, objects and titles off the clauses of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], clauses: Clauses, names: EnglishNames, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.clauses = clauses
+        self.lexicon = lexicon
+        self.names = names
+        self.runs = {run.start: run for run in names.runs(tokens)}
+
+    def phrase(self, begin: int, end: int) -> str:
+        """Tokens as written, with time expressions, brackets and the marks at either end left out."""
+        words: list[str] = []
+        last = -1
+        for token in self.tokens[begin:end]:
+            if token.kind == "time":
+                while words and words[-1].lower() in self.lexicon.words.dangling | {","}:
+                    words.pop()
+                continue
+            glued = words and token.start == last
+            if glued:
+                words[-1] += token.text
+            else:
+                words.append(token.text)
+            last = token.end
+        return re.sub(r"\s*\([^)]*\)?", "", " ".join(words).replace(" ,", ",")).strip(" ,.;:·'\"‘’“”-–—()")
+
+    # --- places
+
+    def place(self, clause: Clause) -> str | None:
+        """The place a clause names: the strongest of its locative phrases, as written; ``None`` without one."""
+        best: tuple[int, int, str] | None = None
+        for i in range(clause.begin, clause.end - 1):
+            rank, words = self._place_at(i, clause.end)
+            if rank and (best is None or (rank, -i) > best[:2]):
+                best = (rank, -i, words)
+        return best[2] if best else None
+
+    def _place_at(self, i: int, end: int) -> tuple[int, str]:
+        """How surely a place follows the preposition at ``i``, and its words."""
+        low = self.tokens[i].low
+        if low not in self.lexicon.words.place_prepositions or self.tokens[i].kind != "word":
+            return 0, ""
+        begin = i + 1
+        while begin < end and self.tokens[begin].low in self.lexicon.words.determiners | {"'s"}:
+            begin += 1
+        j = begin
+        while j < end and (self.tokens[j].low in self.lexicon.people.regions):
+            j += 1
+        run = self.runs.get(j)
+        if run is not None:
+            return self._named(low, begin, run.end, run.name)
+        return self._common(i, begin, end)
+
+    def _named(self, low: str, begin: int, end: int, name: str) -> tuple[int, str]:
+        words = self.phrase(begin, end)
+        shaped = name.split()[-1] in self.lexicon.people.places
+        if self.names.is_person(name) or self.names.is_person(self.names.full(name)):
+            return 0, ""
+        if low in _STRONG:
+            return (5 if shaped else 4), words
+        if low == "on" or low == "for":
+            return (3 if shaped else 0), words
+        return (2 if shaped or self.names.is_place(name) else 0), words
+
+    def _common(self, i: int, begin: int, end: int) -> tuple[int, str]:
+        """ "in a staff dining room": a phrase in lower case that ends in a word of place."""
+        j = begin
+        last = -1
+        while j < end and self.tokens[j].kind in {"word", "number"} and self.tokens[j].low not in self.lexicon.function:
+            if self.tokens[j].low in self.lexicon.people.common_places:
+                last = j
+            j += 1
+        if last != j - 1 or last < 0 or (begin == i + 1 and j - begin == 1):
+            return 0, ""  # "in prison", "at sea" name no one place
+        if j < end and self.tokens[j].low == "of" and j + 1 in self.runs:
+            j = self.runs[j + 1].end
+        low = self.tokens[i].low
+        rank = 3 if low in _STRONG else 1 if low in {"on", "into", "to", "over"} else 0
+        return rank, self.phrase(begin, j)
+
+    # --- objects
+
+    def object(self, clause: Clause) -> str | None:
+        """The object right after the verb of a clause, as written."""
+        if clause.part < 0:
+            return None
+        group = self.clauses.parts[clause.part].group
+        if group.passive:
+            return None
+        end = self._noun_phrase_end(group.end, clause.end)
+        return re.sub(r"\s\d+-\d+$", "", self.phrase(group.end, end)) or None
+
+    def _noun_phrase_end(self, begin: int, limit: int) -> int:
+        words = self.lexicon.words
+        j = begin
+        while j < limit:
+            token = self.tokens[j]
+            stops = token.low in (words.prepositions - {"of"}) | words.coordinators | words.subordinators
+            stops = stops and token.low not in words.determiners
+            if (
+                token.kind in {"mark", "time"}
+                or stops
+                or (token.low in words.adverbs and token.low not in words.determiners)
+            ):
+                break
+            if any(p.group.start == j for p in self.clauses.parts):
+                break
+            j += 1
+        return j
+
+    # --- titles
+
+    def title(self, clause: Clause, lead: str | None) -> str:
+        """Who did what, in at most 60 characters and the text's own words; never a cut-off word."""
+        dangling = self.lexicon.words.dangling
+        if clause.part < 0:
+            return _shortened(self.phrase(clause.begin, clause.end), dangling)
+        if clause.noun is not None:
+            return _shortened(self._noun_core(clause), dangling)
+        part = self.clauses.parts[clause.part]
+        verb = re.sub(r"^to ", "", self.phrase(part.group.start, part.group.end))
+        rest = self.phrase(part.group.end, self._tail_end(part.group.end, clause.end))
+        deed = f"{verb} {rest}".strip()
+        titles = [_shortened(f"{who} {deed}".strip(), dangling) for who in self._who(part.subject, lead)]
+        return next((t for t in titles if len(t) < TITLE_LENGTH - 10), titles[-1])
+
+    def _who(self, subject: tuple[int, int], lead: str | None) -> list[str]:
+        """Ways to name the subject, fullest first."""
+        begin, end = subject
+        stop = self._noun_phrase_end(begin, end)
+        head = self.phrase(begin, stop)
+        own = _pronoun_length(head, self.lexicon)
+        if lead is not None and own == 1:
+            head = f"{self.names.short(lead)}'s {head.split(' ', 1)[1]}"  # "His jet"
+            return [head]
+        if lead is not None and (lead in self.names.in_text(head) or own == 0):
+            return list(dict.fromkeys([lead, self.names.short(lead)]))
+        if own == 0 or not head:
+            return [lead or ""]
+        whole = self.phrase(begin, self._tail_end(begin, end))
+        bare = [re.sub(r"^(?:The|the|A|a|An|an)\s", "", words) for words in (whole, head)]
+        return [bare[0], bare[1]] if len(bare[0]) <= TITLE_LENGTH // 2 else [bare[1]]
+
+    def _noun_core(self, clause: Clause) -> str:
+        assert clause.noun is not None
+        begin = clause.noun.start
+        while begin > clause.begin and self._premodifier(begin - 1):
+            begin -= 1
+        end = clause.noun.end
+        following = self.tokens[end].low if end < clause.end else ""
+        if following in {"of", "between", "with", "against", "on", "in", "at"}:
+            end = self._noun_phrase_end(end + 1, clause.end)
+        return self.phrase(begin, end)
+
+    def _premodifier(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.kind in {"word", "length"} and token.low not in self.lexicon.function and token.low != "'s"
+
+    def _tail_end(self, begin: int, limit: int) -> int:
+        """Up to the next mark or verb."""
+        j = begin
+        while j < limit:
+            token = self.tokens[j]
+            if token.kind == "mark" and token.low not in {"-", "'", "’", "$", "%"}:
+                break
+            if j > begin and any(p.group.start == j for p in self.clauses.parts):
+                break
+            j += 1
+        return j
+
+
+def _pronoun_length(words: str, lexicon: Lexicon) -> int:
+    """0 for a pronoun alone, 1 for a possessive before a noun, -1 for other words."""
+    low = words.lower()
+    if low in lexicon.words.pronouns | {"all", "both", "some"}:
+        return 0
+    return 1 if " " in low and low.split(" ")[0] in {"his", "her", "their", "its"} else -1
+
+
+def _shortened(text: str, dangling: frozenset[str]) -> str:
+    """At most TITLE_LENGTH characters, whole words, nothing left hanging."""
+    words = text[: TITLE_LENGTH + 1].split()
+    if len(text) > TITLE_LENGTH and len(words) > 1:
+        words.pop()
+    while len(words) > 1 and words[-1].lower().strip(",;:") in dangling:
+        words.pop()
+    return " ".join(words)[:TITLE_LENGTH].strip(" ,;:")
