@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sources.structure import Labelled, is_outlet_line
+from sources.structure import Labelled, is_outlet_line, outlet_words
 from sources.vocabulary import vocabulary
 from timeline.model import BlockKind
 
@@ -69,11 +69,26 @@ def _outlet(labelled: Sequence[Labelled], lead: dict[str, str], official: bool) 
     found = _first(labelled, "copyright", "outlet", (BlockKind.BOILERPLATE, BlockKind.SIDEBAR))
     if found is not None:
         return _bare(found)
-    briefing = _first(labelled, "release_head", "briefing", (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.BYLINE))
+    channel = _first(labelled, "channel", "outlet", (BlockKind.BOILERPLATE,))
+    return _signed_off(labelled) or _header(labelled) or channel or _teller(labelled)
+
+
+def _teller(labelled: Sequence[Labelled]) -> str | None:
+    """The body that holds a briefing or gives out a bulletin, by the headline's first word."""
+    heads = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.BYLINE)
+    briefing = _first(labelled, "release_head", "briefing", heads)
     if briefing is not None:
         return _bare(briefing)
-    channel = _first(labelled, "channel", "outlet", (BlockKind.BOILERPLATE,))
-    return _signed_off(labelled) or _header(labelled) or channel
+    given_out = any(item.kind is BlockKind.STAMP and _is_given_out(item.line.text) for item in labelled[:_HEAD_LINES])
+    first = next((item.line.text.split(" ")[0] for item in labelled if item.kind is BlockKind.HEADLINE), "")
+    return first if given_out and len(first) > 2 and first.endswith(vocabulary().words("body_suffixes")) else None
+
+
+def _is_given_out(text: str) -> bool:
+    return text.startswith(vocabulary().words("given_out"))
+
+
+_HEAD_LINES = 6
 
 
 def _release_outlet(labelled: Sequence[Labelled]) -> str | None:
@@ -101,8 +116,7 @@ def _header(labelled: Sequence[Labelled]) -> str | None:
 
 def _header_name(text: str) -> str:
     """A header line without its section: the words up to the first that ends as names of outlets do."""
-    suffixes = vocabulary().words("outlet_suffixes")
-    words = re.split(r"\s*[|>·/]\s*|\s{2,}", text)[0].split(" ")
+    suffixes, words = vocabulary().words("outlet_suffixes"), outlet_words(text)
     if words[0].startswith(vocabulary().words("outlet_prefixes")):
         return " ".join(words[:2]) if words[0] in vocabulary().words("outlet_prefixes") else words[0]
     for index, word in enumerate(words):
@@ -184,6 +198,8 @@ def _first(labelled: Sequence[Labelled], name: str, group: str, kinds: tuple[Blo
 
 def _bare(name: str) -> str:
     bare = name.strip(" .,·|<>[]'\"")
+    for mark in vocabulary().words("company_marks"):
+        bare = bare.removeprefix(mark).removesuffix(mark).strip()
     return bare if bare.count("(") == bare.count(")") else bare.strip("()")
 
 

@@ -255,8 +255,14 @@ def is_dated_line(text: str) -> bool:
     if not found or found[0].interval is None:
         return False
     beside = re.split(r"\s[|/·]\s|\s{2,}", text)
-    alone = any(hit.start == 0 or text[: hit.start].rstrip().endswith(("|", "/", "·")) for hit in found)
+    alone = any(hit.start == 0 or re.search(r"[|/·]\s?$", text[: hit.start]) for hit in found)
+    alone = alone or _is_name(text[: found[0].start].strip())
     return alone and (len(beside) > 1 or len(text) - (found[0].end - found[0].start) <= _STAMP_REST)
+
+
+def _is_name(text: str) -> bool:
+    rule = reading.rule_of(text, "head") if text else None
+    return rule is not None and rule.kind is BlockKind.BYLINE
 
 
 def _plain(text: str) -> str:
@@ -279,11 +285,19 @@ def _promote_headline(labelled: list[Labelled], state: _State) -> None:
 
 def _place_stamps(heads: Sequence[Labelled]) -> None:
     """Say of each stamp of the head whether it stands above or below the headline."""
-    below = not any(item.kind is BlockKind.HEADLINE for item in heads)
+    below = not any(item.kind is BlockKind.HEADLINE for item in heads) or _is_issue(heads)
     for item in heads:
         below = below or item.kind is BlockKind.HEADLINE
         if item.kind is BlockKind.STAMP:
             item.why = BELOW if below else ABOVE
+
+
+def _is_issue(heads: Sequence[Labelled]) -> bool:
+    """Whether the head begins with the outlet's name and a bare date under it, and holds nothing of a web page."""
+    if len(heads) < 3 or heads[0].why != "name of the outlet" or heads[1].kind is not BlockKind.STAMP:
+        return False
+    plain = not any(item.kind in (BlockKind.BOILERPLATE, BlockKind.SIDEBAR) or item.why == "format" for item in heads)
+    return plain and "(" not in heads[1].line.text
 
 
 ABOVE, BELOW = "above the headline", "below the headline"
@@ -291,14 +305,24 @@ ABOVE, BELOW = "above the headline", "below the headline"
 
 def is_outlet_line(text: str) -> bool:
     """Whether a line of the head is only the name of an outlet or body, with its section or programme beside it."""
-    if len(text) > 28 or reading.is_sentence(text):
+    if len(text) > 32 or reading.is_sentence(text):
         return False
-    name = re.split(r"\s*[|>·/]\s*|\s{2,}", text)[0]
-    words = name.split(" ")
+    words = outlet_words(text)
+    if not words:
+        return False
     suffixes, prefixes = vocabulary().words("outlet_suffixes"), vocabulary().words("outlet_prefixes")
     if len(words) > 3:
         return False
     return words[0].startswith(prefixes) or any(re.sub(r"\d+$", "", word).endswith(suffixes) for word in words[:2])
+
+
+def outlet_words(text: str) -> list[str]:
+    """The words of a line that may be an outlet's name: without edition, section, issue number and date."""
+    name = re.split(r"\s*[|>·/\[(]\s*|\s{2,}|\s제?\d", text)[0]
+    words = name.split(" ")
+    while len(words) > 1 and words[0] in vocabulary().words("edition_words"):
+        words.pop(0)
+    return [word for word in words if word]
 
 
 def is_body_line(text: str) -> bool:

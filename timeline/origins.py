@@ -19,11 +19,14 @@ from timeline.model import BlockKind, Document
 SHINGLE = 5
 """Characters of a shingle, letters and digits only: in Korean about two words' stems."""
 
-COPY = 0.45
+COPY = 0.4
 """Least share of the shorter story's shingles found in the longer one for a copy or light rewrite."""
 
-SHORT = 0.7
+SHORT = 0.5
 """The same for stories of fewer than :data:`SHORT_SHINGLES`, where a shared official sentence weighs more."""
+
+CREDITED = 0.3
+"""The same where one of the two credits the other's outlet."""
 
 SHORT_SHINGLES = 200
 
@@ -52,9 +55,12 @@ def trace(documents: Sequence[Document]) -> tuple[Document, ...]:
     originals: dict[str, tuple[float, str]] = {}
     for left, right in sorted(_candidates(stories)):
         share = containment(stories[left], stories[right])
-        if share < _needed(stories[left], stories[right]) or not _same_numbers(texts[left], texts[right]):
+        one, other = by_id[left], by_id[right]
+        credited = _credits(one, other) or _credits(other, one)
+        needed = CREDITED if credited else _needed(stories[left], stories[right])
+        if share < needed or not _same_numbers(texts[left], texts[right]):
             continue
-        original, copy = _directed(by_id[left], by_id[right], stories)
+        original, copy = _directed(one, other, stories)
         if copy.id not in originals or originals[copy.id] < (share, original.id):
             originals[copy.id] = (share, original.id)
     parents = {copy: original for copy, (_, original) in originals.items()}
