@@ -161,9 +161,7 @@ def _grow(claims: Sequence[Claim], scores: dict[Pair, float]) -> list[list[Claim
     return [[by_id[m] for m in members] for members in groups.values()]
 
 
-def _best(
-    groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float], fine: Set[str]
-) -> Pair | None:
+def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float], fine: Set[str]) -> Pair | None:
     """The two groups likeliest to be one, the smaller id first; ``None`` where none are likely enough.
 
     Groups that both hold times finer than a day must fit by these: claims that name only the day fit many events of it

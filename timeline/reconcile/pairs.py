@@ -64,7 +64,12 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
     out |= _actors(a, b, case)
     if place := _place(a, b):
         out[place] = 1.0
-        if place == "place.other" and _classes(a)[:1] and _classes(a)[0] in MOVES and _classes(b)[:1] == _classes(a)[:1]:
+        if (
+            place == "place.other"
+            and _classes(a)[:1]
+            and _classes(a)[0] in MOVES
+            and _classes(b)[:1] == _classes(a)[:1]
+        ):
             out["place.other_goal"] = 1.0
     if a.document == b.document:
         out["same_document"] = 1.0
