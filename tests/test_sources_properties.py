@@ -16,6 +16,7 @@ from sources.draft import Draft, Piece
 from sources.reading import read
 from sources.sniff import Format
 from sources.vocabulary import missed_examples, vocabulary
+from sources.wrap import unwrap
 from timeline.errors import InputError
 from timeline.interval import Grain
 from timeline.model import Document, Problem
@@ -195,3 +196,34 @@ def test_no_damage_makes_a_reader_fail(kind: Format, changes: list[tuple[int, by
 @calm
 def test_any_bytes_have_a_format(data: bytes) -> None:
     assert sniff.sniff(data, "a.txt") in Format
+
+
+WRAPPED = """\
+We regret to inform our passengers that the ferry ran aground at
+6:14 a.m. on Tuesday, shortly after it had left the harbour of
+Lowmere. All sixty-one people aboard were brought ashore before
+9:40 a.m. by two boats of the coastguard, and nobody was hurt in
+the course of it.
+
+- The route reopens on Thursday.
+- Tickets stay valid."""
+
+
+def test_paragraphs_broken_at_one_width_are_whole_again() -> None:
+    first, blank, *items = unwrap(WRAPPED).split("\n")
+    assert first.endswith("in the course of it.")
+    assert "aground at 6:14 a.m." in first
+    assert [blank, *items] == ["", "- The route reopens on Thursday.", "- Tickets stay valid."]
+
+
+@pytest.mark.parametrize("name", ["text/wire.txt", "text/release.txt", "text/site_dump.txt", "text/broadcast.txt"])
+def test_text_of_one_paragraph_a_line_is_left_alone(name: str) -> None:
+    text = (INPUTS / name).read_text(encoding="utf-8")
+    assert unwrap(text) == text
+
+
+@given(text=st.text(alphabet="가나 ab.\n-|>", max_size=600))
+@calm
+def test_unwrapping_keeps_the_length(text: str) -> None:
+    assert len(unwrap(text)) == len(text)
+    assert unwrap(text).replace("\n", " ") == text.replace("\n", " ")

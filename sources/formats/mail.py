@@ -16,6 +16,7 @@ from sources.draft import Draft, Note, Piece, Stamp
 from sources.formats import html
 from sources.limits import RECORDS
 from sources.vocabulary import vocabulary
+from sources.wrap import unwrap
 from timeline.errors import InputError
 from timeline.interval import Grain
 from timeline.model import Basis, BlockKind, Problem, StampKind
@@ -105,6 +106,7 @@ def _body(message: EmailMessage, name: str, zone: tzinfo) -> Iterator[Piece]:
             yield from draft.pieces
         return
     try:
-        yield Piece(encoding.decode(payload, part.get_content_charset()).replace("\r\n", "\n").strip("\n"))
+        text = encoding.decode(payload, part.get_content_charset()).replace("\r\n", "\n").strip("\n")
+        yield Piece(unwrap(text))
     except encoding.NotTextError as error:
         raise InputError(name, f"the mail's text part: {error}") from error

@@ -22,6 +22,7 @@ from pypdf.errors import PyPdfError
 from sources import lines, stamps
 from sources.draft import Draft, Note, Piece, Stamp
 from sources.limits import PDF_PAGES, TEXT_CHARACTERS
+from sources.wrap import columns
 from timeline.errors import InputError
 from timeline.model import Basis, Problem, StampKind
 
@@ -118,23 +119,18 @@ _GAP = 1.25
 def _paragraphs(pages: Sequence[Sequence[_Printed]]) -> Iterator[str]:
     """Printed lines joined where one runs on into the next, over the ends of pages too."""
     printed = [line for page in pages for line in page]
-    widths = sorted(_width(line.text) for line in printed)
+    widths = sorted(columns(line.text) for line in printed)
     full = _FULL * widths[int(0.95 * (len(widths) - 1))]
     run: list[str] = []
     for index, line in enumerate(printed):
         run.append(line.text)
         below = printed[index + 1].apart if index + 1 < len(printed) else None
         ends = lines.is_sentence(line.text.strip()) if below is None else below
-        if ends or _width(line.text) < full:
+        if ends or columns(line.text) < full:
             yield _joined(run)
             run = []
     if run:
         yield _joined(run)
-
-
-def _width(line: str) -> int:
-    """Printed width in half characters: Hangul and other wide letters count double."""
-    return sum(2 if character >= "\u1100" else 1 for character in line.strip())
 
 
 def _joined(run: Sequence[str]) -> str:

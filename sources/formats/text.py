@@ -9,6 +9,7 @@ from datetime import tzinfo
 from sources import encoding
 from sources.draft import Draft, Piece
 from sources.fields import draft_of
+from sources.wrap import unwrap
 from timeline.model import BlockKind
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[\w -]{1,30}:.*\n|[ \t-].*\n|\n){1,60})---[ \t]*\n")
@@ -17,7 +18,7 @@ _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?=\S)")
 
 def read(data: bytes, name: str, zone: tzinfo) -> Iterator[Draft]:
     """The one draft of a text file."""
-    text = encoding.decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = unwrap(encoding.decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     front = _FRONT.match(text)
     if front is None:
         yield Draft(tuple(_pieces(text, name)))
