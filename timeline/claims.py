@@ -153,9 +153,9 @@ def _linked(statements: Sequence[Statement], claims: list[Claim]) -> list[Claim]
 def _antecedent(item: Claim, earlier: Sequence[Claim]) -> Claim | None:
     """The event last told of that class at a time that fits."""
     for other in reversed(earlier):
-        if item.action and item.action in other.actions and item.interval and other.interval:
-            if item.interval.meets(other.interval):
-                return other
+        told = bool(item.action) and item.action in other.actions
+        if told and item.interval and other.interval and item.interval.meets(other.interval):
+            return other
     return None
 
 

@@ -215,7 +215,9 @@ class Mention(Frozen):
     duration: str | None = None
     bound: Literal["from", "until", "before", "after"] | None = None
     timex3: str = ""
-    timex: SkipJsonSchema[Timex | None] = Field(default=None, exclude=True, repr=False)  # what it says, before resolution
+    timex: SkipJsonSchema[Timex | None] = Field(
+        default=None, exclude=True, repr=False
+    )  # what it says, before resolution
 
 
 # --- claims

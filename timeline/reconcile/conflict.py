@@ -25,9 +25,8 @@ def conflicts_of(
     by_id = {c.id: c for c in told}
     if fusion is not None:
         chosen = fusion.modes[0]
-        for rival in fusion.modes[1:]:
-            if (conflict := _against(chosen, rival, by_id, say)) is not None:
-                out.append(conflict)
+        found = (_against(chosen, rival, by_id, say) for rival in fusion.modes[1:])
+        out += [conflict for conflict in found if conflict is not None]
         if not out and (minor := _rounding(chosen, by_id, say)) is not None:
             out.append(minor)
     if told and denied:
@@ -68,8 +67,8 @@ def _rounding(chosen: Mode, by_id: Mapping[str, Claim], say: Sentences) -> Confl
     ]
     if len({c.interval.start for c in clocks if c.interval}) < 2:
         return None
-    first = min(clocks, key=lambda c: (c.interval.start, c.id))  # type: ignore[union-attr, return-value]
-    last = max(clocks, key=lambda c: (c.interval.start, c.id))  # type: ignore[union-attr, return-value]
+    first = min(clocks, key=lambda c: (c.interval.start, c.id))  # type: ignore[union-attr]
+    last = max(clocks, key=lambda c: (c.interval.start, c.id))  # type: ignore[union-attr]
     assert first.interval is not None
     assert last.interval is not None
     assert first.interval.start is not None

@@ -313,9 +313,11 @@ def _notes(
             now = next((c.mention.text for c in (*sorted_.plan, *sorted_.outcome) if c.mention), "")
             notes.append(say("plan_superseded", x=said, y=now))
     if status is Status.OCCURRED:
-        for item in sorted_.plan:
-            if item.mention:
-                notes.append(say("plan_kept", x=item.mention.text, who=item.outlet or say("outlet_unknown")))
+        notes += [
+            say("plan_kept", x=item.mention.text, who=item.outlet or say("outlet_unknown"))
+            for item in sorted_.plan
+            if item.mention
+        ]
     if fusion is not None and not fusion.resolved:
         notes.append(say("unresolved"))
     return tuple(dict.fromkeys(notes))

@@ -178,10 +178,12 @@ class ClauseFinder:
         return Clause("governing", head, noun, self.items[begin : chain[-1] + 1], pick + 1)
 
     def _relative_before(self, at: int, mention: Span) -> Clause | None:
-        """"센터가 문을 연 2019년에는 기준이 느슨했다": the event is in the clause that describes the time."""
+        """ "센터가 문을 연 2019년에는 기준이 느슨했다": the event is in the clause that describes the time."""
         first = next(i for i, item in enumerate(self.items) if item.start >= mention.start or i == at)
         before = self.items[first - 1] if first else None
-        if not (isinstance(before, Verbal) and before.adnominal and before.past_event and mention.start - before.end <= 1):
+        if not (
+            isinstance(before, Verbal) and before.adnominal and before.past_event and mention.start - before.end <= 1
+        ):
             return None
         begin = self._clause_begin(first - 1)
         noun = before.noun or self._object_noun(first - 1)
@@ -243,7 +245,7 @@ class ClauseFinder:
         return generic and not item.past and self._has_later_verb(index)
 
     def _inner_relative(self, at: int, index: int) -> bool:
-        """"대원이 무너진 선반에 발목을 다쳤다": a relative clause inside the predicate, after its subject."""
+        """ "대원이 무너진 선반에 발목을 다쳤다": a relative clause inside the predicate, after its subject."""
         item = self.items[index]
         following = self._next(index)
         if not (isinstance(item, Verbal) and item.adnominal and isinstance(following, Nominal)):

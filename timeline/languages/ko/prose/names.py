@@ -15,7 +15,8 @@ from timeline.languages.ko.prose.lexicon import people_table
 from timeline.model import Document, Span
 
 _DISTRICT = re.compile(
-    r"(?<![가-힣])([가-힣]{1,5}(?:특별시|광역시|시|군|구|도)) ([가-힣]{1,5}(?:구|군|읍|면|동|리))(?=[은는이가을를과와의]|에|에서|으로|\W|$)"
+    r"(?<![가-힣])([가-힣]{1,5}(?:특별시|광역시|시|군|구|도)) ([가-힣]{1,5}(?:구|군|읍|면|동|리))"
+    r"(?=[은는이가을를과와의]|에|에서|으로|\W|$)"
 )
 _DOMINANT = 3  # of two people a short form may mean, one must be named this many times as often
 _END = r"(?=[은는이가을를과와의도]|에게|에서|께서|에|으로|로|\W|$)"

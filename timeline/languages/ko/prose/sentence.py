@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from timeline.interval import Grain
 from timeline.languages.ko.prose.analysis import Nominal, Verbal
 from timeline.languages.ko.prose.clauses import Clause
 from timeline.languages.ko.prose.corrections import corrected, given_up, moved
@@ -12,7 +13,6 @@ from timeline.languages.ko.prose.scene import Scene
 from timeline.languages.ko.prose.status import Reading
 from timeline.languages.ko.prose.telling import tell
 from timeline.languages.ko.prose.wording import phrase, subject_of
-from timeline.interval import Grain
 from timeline.model import BlockKind, Document, Mention, Span, Status, TimexType
 from timeline.prose import NoEvent, Statement
 

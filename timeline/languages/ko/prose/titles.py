@@ -41,13 +41,10 @@ def _lead(scene: Scene, clause: Clause, actors: Sequence[str], core: str) -> str
     words = phrase(subject, scene.text) if subject is not None else ""
     known = scene.names.in_text(words)
     told = known[0] if known else words
-    usable = subject is not None and len(told) <= LEAD and words not in scene.people.pronouns
-    if usable and subject is not None and subject.head not in scene.table.moment_nouns and told not in core:
-        if clause.noun not in subject.nouns:
-            return told
-    if subject is not None and usable:
-        return ""
-    return next((a for a in actors if a not in core), "")
+    if subject is None or len(told) > LEAD or words in scene.people.pronouns:
+        return next((a for a in actors if a not in core), "")
+    says_more = told not in core and clause.noun not in subject.nouns
+    return told if says_more and subject.head not in scene.table.moment_nouns else ""
 
 
 def _core(scene: Scene, clause: Clause) -> str:
