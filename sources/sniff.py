@@ -69,10 +69,19 @@ def sniff(data: bytes, name: str) -> Format:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return _zip_kind(data) if kind is Format.ARCHIVE else kind
+    if data.startswith(b"\x1f\x8b") and reads_warc(data):
+        return Format.WARC
     if any(data.startswith(magic) for magic in _NAMES):
         return Format.BINARY
     head = _head(data)
     return _marked_up(head) or _structured(head, data, name.lower()) or Format.TEXT
+
+
+def reads_warc(data: bytes) -> bool:
+    """Whether gzip data holds a web archive."""
+    from sources.formats.warc import is_gzipped
+
+    return is_gzipped(data)
 
 
 def describe(data: bytes) -> str:

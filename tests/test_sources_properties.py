@@ -24,7 +24,7 @@ from timeline.model import Document, Problem
 INPUTS = Path(__file__).parent / "inputs"
 SEOUL = ZoneInfo("Asia/Seoul")
 DOCUMENTS = read([INPUTS]).documents
-READERS = [kind for kind in Format if kind not in (Format.ARCHIVE, Format.BINARY, Format.WARC)]
+READERS = [kind for kind in Format if kind not in (Format.ARCHIVE, Format.BINARY)]
 SEEDS = {
     Format.TEXT: "text/wire.txt",
     Format.HTML: "html/open_graph.html",
@@ -36,6 +36,7 @@ SEEDS = {
     Format.MAILBOX: "mail/box.mbox",
     Format.PDF: "documents/printed.pdf",
     Format.DOCX: "documents/report.docx",
+    Format.WARC: "documents/crawl.warc",
 }
 calm = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

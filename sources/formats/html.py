@@ -7,6 +7,7 @@ sidebar, what follows the element that holds the story is not the story. Where a
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -222,6 +223,7 @@ def _story(page: str) -> str:
     """The story as trafilatura extracts it, letters and digits only; empty where it finds none."""
     import trafilatura  # half a second to load; most pages do without it
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page it finds nothing in
     text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False)
     return _plain(text or "")
 
