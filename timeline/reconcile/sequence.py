@@ -35,20 +35,20 @@ def sequence(events: Sequence[Event], say: Sentences) -> tuple[tuple[Event, ...]
 def _told(
     events: Sequence[Event], home: Mapping[str, str], by_id: Mapping[str, Event], say: Sentences
 ) -> tuple[list[Edge], list[Ordering]]:
+    """The orders told between events, each with the words it was told in."""
     edges: list[Edge] = []
-    order: list[Ordering] = []
-    for event in events:
-        for item in event.claims:
-            for relation in item.relations:
-                other = home.get(relation.other)
-                if other is None or other == event.id:
-                    continue
-                pair = (other, event.id) if relation.kind == "after" else (event.id, other)
-                why = say("ordered", cue=relation.quote, who=item.outlet or say("outlet_unknown"))
-                low = _length(by_id[pair[0]])
-                edges.append(Edge(before=pair[0], after=pair[1], low=low, why=why, quote=relation.quote, claim=item.id))
-                order.append(Ordering(before=pair[0], after=pair[1], why=why))
-    return edges, list({(o.before, o.after): o for o in order}.values())
+    order: dict[tuple[str, str], Ordering] = {}
+    told = ((e, c, r) for e in events for c in e.claims for r in c.relations)
+    for event, item, relation in told:
+        other = home.get(relation.other)
+        if other is None or other == event.id:
+            continue
+        before, after = (other, event.id) if relation.kind == "after" else (event.id, other)
+        why = say("ordered", cue=relation.quote, who=item.outlet or say("outlet_unknown"))
+        low = _length(by_id[before])
+        edges.append(Edge(before=before, after=after, low=low, why=why, quote=relation.quote, claim=item.id))
+        order.setdefault((before, after), Ordering(before=before, after=after, why=why))
+    return edges, list(order.values())
 
 
 def _length(event: Event) -> timedelta:
