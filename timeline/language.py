@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -39,16 +39,16 @@ class Language:
 class Rule:
     """A named rule of a time grammar: where it may start, what it matches, what the match means.
 
-    ``first`` holds the characters a match can begin with. ``meaning`` turns the match into slots, or ``None`` to pass;
-    slots ``{"none": True}`` claim the characters for something that is not a time. A rule whose ``word`` is true must
-    not begin inside a word.
+    ``begins`` holds what a match can begin with, one or two characters each; after a number that stands first, one of
+    ``after`` follows (empty: anything may). ``meaning`` turns the match into slots, or ``None`` to pass; slots
+    ``{"none": True}`` claim the characters for something that is not a time.
     """
 
     name: str
-    first: str
+    begins: Iterable[str]
     pattern: re.Pattern[str]
     meaning: Callable[[re.Match[str]], Slots | None]
-    word: bool = True
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ class TimeGrammar:
     (else coarse to fine). ``range_word`` joins the ends of a range begun with a word for "from". ``counted_from``
     matches what stands between a day and an amount counted from it, ``event_noun`` the event an amount is counted from,
     which stands before it or, with ``event_follows``, after. ``own_zone``: a report without a dateline is written in
-    the zone of its publication time.
+    the zone of its publication time. ``number_gate`` matches every number a rule could read and, as its
+    last group, the character after it; other numbers are passed over.
     """
 
     code: str
@@ -115,21 +116,53 @@ class TimeGrammar:
     range_word: re.Pattern[str] | None = None
     event_follows: bool = False
     own_zone: bool = False
+    number_gate: re.Pattern[str] | None = None
     dateline: re.Pattern[str] | None = None
     event_noun: re.Pattern[str] | None = None
     onset_noun: re.Pattern[str] | None = None
     counted_from: re.Pattern[str] | None = None
     bracket_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    by_first: Mapping[str, tuple[Rule, ...]] = field(init=False)
     starts: re.Pattern[str] = field(init=False)
+    _beginnings: dict[str, tuple[Rule, ...]] = field(init=False, repr=False)
+    _known: dict[str, tuple[Rule, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         table: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            for char in dict.fromkeys(rule.first):
-                table.setdefault(char, []).append(rule)
-        object.__setattr__(self, "by_first", {char: tuple(rules) for char, rules in table.items()})
-        object.__setattr__(self, "starts", re.compile("[" + "".join(re.escape(char) for char in table) + "]"))
+            for beginning in dict.fromkeys(rule.begins):
+                table.setdefault(beginning, []).append(rule)
+        object.__setattr__(self, "_beginnings", {beginning: tuple(rules) for beginning, rules in table.items()})
+        object.__setattr__(self, "starts", _starts(table))
+
+    def rules_at(self, beginning: str, after: str = "") -> tuple[Rule, ...]:
+        """The rules that may match where these two characters stand, in order; for a number, with what follows it."""
+        key = beginning + after
+        known = self._known.get(key)
+        if known is None:
+            one, two = self._beginnings.get(beginning[:1], ()), self._beginnings.get(beginning, ())
+            chosen = {id(rule) for rule in (*one, *two) if not after or not rule.after or after in rule.after}
+            known = tuple(rule for rule in self.rules if id(rule) in chosen)
+            if len(self._known) < _PAIRS:
+                self._known[key] = known
+        return known
+
+
+def _starts(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Where any rule may begin: at a beginning that does not continue a word, and at a number."""
+    single = {beginning for beginning in beginnings if len(beginning) == 1}
+    digits = "".join(sorted(char for char in single if char.isdigit()))
+    followers: dict[str, set[str]] = {}
+    for beginning in beginnings:
+        if len(beginning) == 2 and beginning[0] not in single:
+            followers.setdefault(beginning[0], set()).add(beginning[1])
+    words = ["".join(("[", *map(re.escape, sorted(char for char in single if not char.isdigit())), "]"))]
+    words += [
+        f"{re.escape(first)}[{''.join(map(re.escape, sorted(rest)))}]" for first, rest in sorted(followers.items())
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})|(?<!\d)[{digits}]")
+
+
+_PAIRS = 20_000  # pairs of characters whose rules are kept ready
 
 
 def load_table(path: Path, shape: type[Shape]) -> Shape:
@@ -164,11 +197,14 @@ def get_language(code: str) -> Language:
 
 def guess_language(text: str) -> str:
     """The code of the pack whose script a good share of the letters is in; packs earlier in the registry win."""
-    sample = text[:20_000]
-    letters = sum(char.isalpha() for char in sample)
+    sample = text[:4_000]
+    letters = sum(map(len, _LETTERS.findall(sample)))
     if letters < 4:
         return next(iter(SCRIPTS))
     for code, script in SCRIPTS.items():
-        if 4 * len(script.findall(sample)) >= letters:
+        if 4 * sum(map(len, script.findall(sample))) >= letters:
             return code
     return next(iter(SCRIPTS))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")

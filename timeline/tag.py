@@ -50,29 +50,39 @@ def scan(text: str, start: int, end: int, grammar: TimeGrammar) -> list[Piece]:
     """The pieces of meaning between ``start`` and ``end``, left to right, without what false friends claim."""
     pieces: list[Piece] = []
     position = start
-    by_first = grammar.by_first
     for found in grammar.starts.finditer(text, start, end):
         at = found.start()
         if at < position:
             continue
-        if at > start and text[at].isdigit() and text[at - 1].isdigit():
-            continue  # no number begins inside a number
-        inside = at > start and at != position and text[at - 1].isalpha() and text[at - 1] != "T"
-        for rule in by_first[text[at]]:
-            if inside and rule.word and not text[at].isdigit():
-                continue
-            match = rule.pattern.match(text, at, end)
-            slots = rule.meaning(match) if match is not None else None
-            if match is None or slots is None:
-                continue
-            stop = slots.get("_end", match.end())
-            if stop <= at or stop > end:
-                continue
-            position = stop
-            if "none" not in slots:
-                pieces.append(Piece(at, stop, rule.name, {key: value for key, value in slots.items() if key != "_end"}))
-            break
+        stop = _claim(text, at, end, grammar, pieces)
+        while at < stop < end:  # what follows a piece directly may begin inside a word: 어제저녁
+            at, stop = stop, _claim(text, stop, end, grammar, pieces)
+        position = stop
     return pieces
+
+
+def _claim(text: str, at: int, end: int, grammar: TimeGrammar, pieces: list[Piece]) -> int:
+    """Let the first rule that matches at ``at`` claim its characters; where they end, or ``at`` where none matches."""
+    beginning, after = text[at : at + 2], ""
+    if grammar.number_gate is not None and beginning[0].isdigit():
+        gate = grammar.number_gate.match(text, at, end)
+        if gate is None:
+            return at
+        after = gate.group(1) or ""
+    for rule in grammar.rules_at(beginning, after):
+        match = rule.pattern.match(text, at, end)
+        if match is None:
+            continue
+        slots = rule.meaning(match)
+        if slots is None:
+            continue
+        stop = slots.get("_end", match.end())
+        if at < stop <= end:
+            if "none" not in slots:
+                slots = {key: value for key, value in slots.items() if key != "_end"}
+                pieces.append(Piece(at, stop, rule.name, slots))
+            return int(stop)
+    return at
 
 
 # --- mentions

@@ -126,9 +126,7 @@ def _hour_in(timex: Timex) -> int:
 
 
 def _with(mention: Mention, **changes: object) -> Mention:
-    fields: dict[str, object] = {name: getattr(mention, name) for name in Mention.model_fields}
-    fields.update(changes)
-    return Mention.model_construct(**fields)  # type: ignore[arg-type]
+    return mention.model_copy(update=changes)
 
 
 def agree(mentions: list[Mention]) -> list[Mention]:

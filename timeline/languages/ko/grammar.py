@@ -20,24 +20,9 @@ def _friend_rules() -> tuple[Rule, ...]:
     """Each false friend as a rule that claims its characters."""
     rules = []
     for row in false_friends().friends:
-        pattern = re.compile(row.pattern)
-        rules.append(Rule("false-friend", _first_chars(row.pattern), pattern, lambda match: {"none": True}))
+        begins = [char for word in row.begins for char in (_DIGITS if word == "#" else (word,))]
+        rules.append(Rule("false-friend", begins, re.compile(row.pattern), lambda match: {"none": True}))
     return tuple(rules)
-
-
-def _first_chars(pattern: str) -> str:
-    """The characters a false friend may begin with: digits, or the first characters of its alternatives."""
-    if re.match(r"\(\?:[^)]*?\\s\?\)?", pattern) and pattern.startswith("(?:제"):
-        return "제"
-    if pattern.startswith("[v"):
-        return "vV"
-    body = re.sub(r"^\(\?:", "", pattern)
-    first = set(re.findall(r"(?:^|\|)([가-힣\d])", body))
-    if re.match(r"\\d|\(\?:연", pattern) or re.match(r"\d", body) or "|\\d" in body:
-        first.update(_DIGITS)
-    if pattern.startswith("[가-힣]"):
-        first.update("이김박최정강조윤장임한오신서권황안송류전홍고문양손배백허유남심노하곽성차주우구민나진지")
-    return "".join(sorted(first))
 
 
 # Words that name what an amount of time is counted from: "경기 시작 2시간 전", "출시 이틀 뒤".
@@ -132,6 +117,10 @@ def grammar() -> TimeGrammar:
         counted_from=re.compile(r"\s?(?:에서부터|에서|으로부터|로부터|부터)\s?"),
         bracket_words={word: {"weekday": day} for day, word in enumerate("월화수목금토일")},
         event_noun=_EVENT_NOUN,
+        number_gate=re.compile(
+            r"\d[\d,.]{0,14}\s?([여년월일시분초주달개해박세학사/~∼～〜\-–—:·AaPp(]|$|(?<=\.)\s|(?<=[,.]\s)(?=\d)"
+            r"|(?<=\s)(?=\d\d?:)|(?<=\d\d\d\d)\s)"
+        ),
         onset_noun=re.compile(r"(?:발생|사고|최초|시작|신고|접수)(?:한|된|이)?(?:\s[가-힣]{1,4})?\s?$"),
     )
 
@@ -140,11 +129,11 @@ def _misc_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "now",
-            "지방현",
+            ["지금", "방금", "조금"],
             re.compile(r"지금(?=부터|으로부터|\s*\Z)|방금(?=[^가-힣]|$)|조금\s전"),
             lambda match: {"now": True},
         ),
-        Rule("month-end", "말", re.compile(r"말일"), lambda match: {"day": -1, "_month": True}),
-        Rule("vague", "조머", re.compile(r"조만간|머지않아"), lambda match: {"vague": "future"}),
-        Rule("told-time", "당", re.compile(r"당시(?=[^가-힣]|$|에|에는|는)"), lambda match: {"vague": "then"}),
+        Rule("month-end", ["말일"], re.compile(r"말일"), lambda match: {"day": -1, "_month": True}),
+        Rule("vague", ["조만", "머지"], re.compile(r"조만간|머지않아"), lambda match: {"vague": "future"}),
+        Rule("told-time", ["당시"], re.compile(r"당시(?=[^가-힣]|$|에|에는|는)"), lambda match: {"vague": "then"}),
     )

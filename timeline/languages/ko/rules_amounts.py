@@ -95,6 +95,13 @@ _AMBIGUOUS = {
 _FREELY = {"한달", "수년", "수일", "몇분", "삼년", "수주", "백년", "천년"}
 
 
+_AFTER_NUMERAL = (
+    "한두세석서네넉너다여일아열스무물마흔쉰예순른든섯곱덟홉이삼사오육칠팔구십백천시개달해주년월분초간"
+    " ~∼루틀흘새레흐드름칠몇러어수닐댓닷엿나참"
+)
+_AMOUNT_BEGINS = set("0123456789") | {
+    a + b for a in NUMERAL_FIRST + "반하이사나닷엿레보며일" if not a.isdigit() for b in _AFTER_NUMERAL
+}
 _NATIVE_ONLY = frozenset(word for word in tables().native_numbers if word not in tables().few)
 
 
@@ -281,13 +288,25 @@ def amount_rules() -> tuple[Rule, ...]:
     start = rf"(?={DIGITS}|{FEW}|{NATIVE}|{_LONG_SINO}|{_DAYS}|일주일|반|한|며칠|몇)"
     digit_left = r"(?<![A-Za-z])(?<!\d)(?<!\d[.,:/])"
     return (
-        Rule("nights-and-days", "0123456789", re.compile(r"\d{1,2}박\s?(?P<d>\d{1,2})(?P<w>)일(?:간)?"), _nights),
-        Rule("window", "지최향앞다", re.compile(rf"(지난|최근|향후|앞으로|다음)\s{start}"), _window),
+        Rule(
+            "nights-and-days",
+            "0123456789",
+            re.compile(r"\d{1,2}박\s?(?P<d>\d{1,2})(?P<w>)일(?:간)?"),
+            _nights,
+            after=frozenset("박"),
+        ),
+        Rule(
+            "window",
+            ["지난", "최근", "향후", "앞으", "다음"],
+            re.compile(rf"(지난|최근|향후|앞으로|다음)\s{start}"),
+            _window,
+        ),
         Rule(
             "anniversary",
             "0123456789",
             re.compile(r"(?<![\dA-Za-z,])(?P<n>\d{1,4})\s?주(?:년|기)(?=[^가-힣]|을|를|의|에|이|가|인|째|행사|$)"),
             _anniversary,
+            after=frozenset("주"),
         ),
         Rule(
             "few-days-ago",
@@ -295,7 +314,13 @@ def amount_rules() -> tuple[Rule, ...]:
             re.compile(r"(?:며칠|몇\s?(?:시간|분|주|달|개월|년|해))\s?(?P<side>전|뒤|후|만에|안|내|이후)" + STRICT_END),
             _few,
         ),
-        Rule("amount", NUMERAL_FIRST + "반하이사나닷엿레보며일", re.compile(digit_left + start), _amount),
+        Rule(
+            "amount",
+            _AMOUNT_BEGINS,
+            re.compile(digit_left + start),
+            _amount,
+            after=frozenset("시개주달해년일분초여~∼～〜-–—"),
+        ),
     )
 
 

@@ -24,6 +24,9 @@ _TO = rf"(?:\s?(?P<to>\d{{1,2}}|{_SINO_MINUTE})\s?분\s?(?P<side>전|후|뒤)(?=
 _NATIVE_HOUR = "(?:열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)"
 
 
+_HOUR_WORDS = {"다섯", "여섯", "일곱", "여덟", "아홉", "열한", "열두"} | {a + b for a in "열한두세네" for b in "시 "}
+
+
 def _clock(match: re.Match[str]) -> Slots | None:
     hour = number(match.group("h"))
     if hour is None or hour > 30:
@@ -93,7 +96,6 @@ def clock_rules() -> tuple[Rule, ...]:
             "T",
             re.compile(r"T(?P<h>\d{2}):(?P<m>\d{2})(?::(?P<s>\d{2}))?(?P<ap>)(?P<pre>)(?:[+-]\d\d:?\d\d|Z)?"),
             _colon,
-            word=False,
         ),
         Rule(
             "colon-time",
@@ -102,12 +104,14 @@ def clock_rules() -> tuple[Rule, ...]:
                 r"(?<![\d.:A-Za-z])(?:(?P<pre>[AaPp])[Mm]\s?)?(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?(?!\d|:|\.\d)(?:\s?(?P<ap>[AaPp])\.?(?:[Mm]\b\.?|\b))?"
             ),
             _colon,
+            after=frozenset(":"),
         ),
         Rule(
             "hour-with-marker",
             DIGIT,
             re.compile(r"(?<![\d.:A-Za-z])(?P<h>\d{1,2})\s?(?P<ap>[AaPp]\.?[Mm])\b\.?"),
             _marked_hour,
+            after=frozenset("AaPp"),
         ),
         Rule(
             "shared-hours",
@@ -116,17 +120,25 @@ def clock_rules() -> tuple[Rule, ...]:
                 rf"(?<![\d.:A-Za-z])(?P<a>\d{{1,2}})\s?[~∼～〜\-–—]\s?(?P<b>\d{{1,2}})\s?시{_HOUR_END}(?:\s?(?P<m>\d{{1,2}})\s?분)?"
             ),
             _hours,
+            after=frozenset("~∼～〜-–—"),
         ),
         Rule(
             "minutes-to-hour",
-            DIGIT + "열한두세네다여일아",
+            [*DIGIT, *_HOUR_WORDS],
             re.compile(rf"(?<![\dA-Za-z])(?P<h>\d{{1,2}}|{_NATIVE_HOUR})\s?시(?P<m>)(?P<s>)(?P<half>){_TO}"),
             _clock,
+            after=frozenset("시"),
         ),
-        Rule("clock", DIGIT, re.compile(rf"{_LEFT}(?P<h>\d{{1,2}})\s?시{_HOUR_END}{_MINUTES}"), _clock),
+        Rule(
+            "clock",
+            DIGIT,
+            re.compile(rf"{_LEFT}(?P<h>\d{{1,2}})\s?시{_HOUR_END}{_MINUTES}"),
+            _clock,
+            after=frozenset("시"),
+        ),
         Rule(
             "clock-in-words",
-            "열한두세네다여일아",
+            _HOUR_WORDS,
             re.compile(
                 rf"(?P<h>{_NATIVE_HOUR})\s?시{_HOUR_END}(?=\s?{_SINO_MINUTE}\s?분|\s?\d{{1,2}}\s?분|\s?반|{STRICT_END[3:-1]}){_MINUTES}"
             ),
@@ -134,12 +146,12 @@ def clock_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "past-midnight",
-            "자",
+            ["자정"],
             re.compile(r"자정(?:을|이)?\s?(?:넘긴|넘겨|지난|넘어)\s(?=\d|오전|새벽|한|두|세)"),
             lambda match: {"after_midnight": True, "_weak": True},
         ),
-        Rule("midnight", "자", re.compile(r"자정(?:\s?(?P<n>\d{1,2})분\s?(?P<side>전|후|뒤))?" + END), _midnight),
-        Rule("noon", "정", re.compile(r"정오" + END), lambda match: {"hour": 12, "meridiem": "24", "_noon": True}),
+        Rule("midnight", ["자정"], re.compile(r"자정(?:\s?(?P<n>\d{1,2})분\s?(?P<side>전|후|뒤))?" + END), _midnight),
+        Rule("noon", ["정오"], re.compile(r"정오" + END), lambda match: {"hour": 12, "meridiem": "24", "_noon": True}),
     )
 
 

@@ -164,30 +164,35 @@ def unit_rules() -> tuple[Rule, ...]:
             DIGIT,
             re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?{_TILDE}(?P<b>\d{{1,2}})\s?일(?:자)?{_DAY_END}"),
             _shared("day"),
+            after=frozenset("~∼～〜-–—일"),
         ),
         Rule(
             "shared-months",
             DIGIT,
             re.compile(_LEFT + rf"(?P<a>\d{{1,2}}){_TILDE}(?P<b>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)"),
             _shared("month"),
+            after=frozenset("~∼～〜-–—"),
         ),
         Rule(
             "shared-years",
             DIGIT,
             re.compile(_LEFT + rf"(?P<a>\d{{4}})\s?년?{_TILDE}(?P<b>\d{{4}})\s?년(?!대)"),
             _shared("year"),
+            after=frozenset("~∼～〜-–—년"),
         ),
         Rule(
             "listed-days",
             DIGIT,
             re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?(?:,\s?|·)(?P<b>\d{{1,2}})\s?일{_DAY_END}"),
             _listed,
+            after=frozenset(",일·,"),
         ),
         Rule(
             "century",
             DIGIT,
             re.compile(_LEFT + r"(?P<n>\d{1,2})\s?세기"),
             lambda match: {"century": int(match.group("n"))} if match.group("n") != "0" else None,
+            after=frozenset("세"),
         ),
         Rule(
             "year",
@@ -206,12 +211,14 @@ def unit_rules() -> tuple[Rule, ...]:
                 r"|후|간|넘|이상|가까이|징역|전통|역사|넘게|세월|가량|정도))"
             ),
             _year,
+            after=frozenset("년"),
         ),
         Rule(
             "month",
             DIGIT,
             re.compile(_LEFT + r"(?P<n>\d{1,2})\s?월(?:달)?(?!드컵|등|급|세|령|권)"),
             _plain("month", 12),
+            after=frozenset("월"),
         ),
         Rule(
             "day",
@@ -220,12 +227,14 @@ def unit_rules() -> tuple[Rule, ...]:
                 _LEFT + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준))?{_DAY_END}(?![가-힣]*(?:대사|문일답))"
             ),
             _plain("day", 31),
+            after=frozenset("일"),
         ),
         Rule(
             "quarter",
-            DIGIT + "일이삼사",
+            [*DIGIT, *(a + b for a in "일이삼사" for b in "분사 ")],
             re.compile(r"(?<![\dA-Za-z])(?P<n>[1-4]|[일이삼사])\s?(?:[/사]\s?(?:4)?)?\s?분기(?!점)"),
             _quarter,
+            after=frozenset("분/사"),
         ),
         Rule(
             "half",
@@ -233,7 +242,13 @@ def unit_rules() -> tuple[Rule, ...]:
             re.compile(r"(?P<n>[상하])반기"),
             lambda match: {"half": 1 if match.group("n") == "상" else 2},
         ),
-        Rule("school-term", DIGIT, re.compile(r"(?P<n>[12])학기"), lambda match: {"term": int(match.group("n"))}),
+        Rule(
+            "school-term",
+            DIGIT,
+            re.compile(r"(?P<n>[12])학기"),
+            lambda match: {"term": int(match.group("n"))},
+            after=frozenset("학"),
+        ),
     )
 
 
@@ -248,8 +263,9 @@ def early_unit_rules() -> tuple[Rule, ...]:
                 + r"(?:['’‘](?P<y>\d{2})\s?년(?:도)?|(?<!\d)(?P<y2>\d{2})\s?년도|(?P<y3>\d{2})\s?년(?=\s?\d{1,2}\s?월))"
             ),
             _short_year,
+            after=frozenset("년'’‘"),
         ),
-        Rule("decade", DIGIT, re.compile(_LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade),
+        Rule("decade", DIGIT, re.compile(_LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade, after=frozenset("년")),
     )
 
 
@@ -261,6 +277,14 @@ def _short_year(match: re.Match[str]) -> Slots | None:
 def _quarter(match: re.Match[str]) -> Slots | None:
     value = match.group("n")
     return {"quarter": int(value) if value.isdigit() else "일이삼사".index(value) + 1}
+
+
+_SINO_CHARS = "일이삼사오육칠팔구십"
+_YEAR_WORDS = (
+    {"이천", "일천"} | {"천" + char for char in _SINO_CHARS + "백"} | {a + b for a in "이일" for b in "공영구팔칠육"}
+)
+_MONTH_WORDS = {"십일", "십이"} | {char + "월" for char in _SINO_CHARS + "유시"}
+_DAY_WORDS = {a + b for a in _SINO_CHARS for b in _SINO_CHARS}
 
 
 def _sino_year(match: re.Match[str]) -> Slots | None:
@@ -293,11 +317,11 @@ def word_date_rules() -> tuple[Rule, ...]:
             re.compile(_LEFT + r"(?P<y>(?:19|20)\d\d)(?=\s(?:1?\d|[일이삼사오유육칠팔구시십]{1,2})월)"),
             _year,
         ),
-        Rule("short-year", DIGIT, re.compile(r"\A\s*(?P<y>\d\d)\s?년\s*\Z"), _year),
+        Rule("short-year", DIGIT, re.compile(r"\A\s*(?P<y>\d\d)\s?년\s*\Z"), _year, after=frozenset("년'’‘")),
         Rule("year", DIGIT, re.compile(r"\A\s*(?P<y>1[5-9]\d\d|20\d\d)\s*\Z"), _year),
         Rule(
             "year-in-words",
-            "이일천",
+            _YEAR_WORDS,
             re.compile(
                 rf"(?P<y>(?:이|일)?천{SINO}{{1,8}}|[이일][공영구팔칠육][영공일이삼사오육칠팔구]{{2}})\s?년(?!간|전|만|\s?(?:만에|전))"
             ),
@@ -305,7 +329,7 @@ def word_date_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "month-in-words",
-            "일이삼사오유육칠팔구시십",
+            _MONTH_WORDS,
             re.compile(
                 rf"(?P<m>십[일이]|[일이삼사오유육칠팔구시십])월(?:달)?(?=\s?(?:\d|{SINO}{{1,3}}일|초|중순|하순|말|스무|보름|그믐)|에|\s*$)"
             ),
@@ -313,14 +337,13 @@ def word_date_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "day-in-words",
-            "일이삼사오육칠팔구십",
+            _DAY_WORDS,
             re.compile(rf"(?P<d>(?:이|삼)?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일{_DAY_END}" + END),
             _sino_day,
-            word=False,
         ),
         Rule(
             "lunar-day",
-            "음",
+            ["음력"],
             re.compile(
                 rf"음력\s?(?P<leap>윤)?\s?(?:(?P<m>\d{{1,2}})월|(?P<w>정|섣|동짓|[이삼사오유육칠팔구시십])(?:월|달))\s?(?:(?P<d>\d{{1,2}})일|(?P<n>{lunar_days}))(?:날)?"
             ),

@@ -20,20 +20,19 @@ END = rf"(?=(?:(?:{_PARTICLE})(?:[^가-힣]|$|[가-힣]{{0,2}}(?:[^가-힣]|$)))
 STRICT_END = rf"(?=(?:{_PARTICLE})?(?:[^가-힣]|$)|{NATIVE}\s?시)"
 
 
-def _first(table: Iterable[str]) -> str:
-    return "".join(dict.fromkeys(word[0] for word in table))
+def begins(table: Iterable[str]) -> set[str]:
+    """The first two characters of each word."""
+    return {word[:2] for word in table}
 
 
-def table_rule(
-    name: str, table: Mapping[str, Any], slots: Callable[[str, Any], Slots | None], end: str = "", word: bool = True
-) -> Rule:
+def table_rule(name: str, table: Mapping[str, Any], slots: Callable[[str, Any], Slots | None], end: str = "") -> Rule:
     """A rule that matches any word of the table and asks ``slots`` what its entry means."""
 
     def meaning(match: re.Match[str]) -> Slots | None:
         key = " ".join(match.group(1).split())
         return slots(key, table[key])
 
-    return Rule(name, _first(table), re.compile(f"({words(table)}){end}"), meaning, word)
+    return Rule(name, begins(table), re.compile(f"({words(table)}){end}"), meaning)
 
 
 def _shift(key: str, row: tuple[Any, ...]) -> Slots:
@@ -100,9 +99,7 @@ def simple_rules() -> tuple[Rule, ...]:
         table_rule("week-part", table.week_parts, _week_part, end=END),
         _season_rule(),
         _part_rule(),
-        table_rule(
-            "portion", table.portions, lambda key, portion: {"portion": portion, "_weak": True}, end=END, word=False
-        ),
+        table_rule("portion", table.portions, lambda key, portion: {"portion": portion, "_weak": True}, end=END),
         table_rule(
             "zone", table.zones, lambda key, zone: {"zone": zone, "_weak": True}, end=r"(?:\s?기준)?(?:으로|로)?(?:는)?"
         ),
@@ -129,7 +126,7 @@ def _part_rule() -> Rule:
         return slots
 
     pattern = re.compile(rf"(?:(?P<edge>이른|늦은)\s)?(?P<part>{words(table.parts)}){END}")
-    return Rule("part-of-day", _first(table.parts) + "이늦", pattern, meaning)
+    return Rule("part-of-day", begins(table.parts) | {"이른", "늦은"}, pattern, meaning)
 
 
 def _guarded_rules() -> tuple[Rule, ...]:
@@ -137,7 +134,7 @@ def _guarded_rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             "relative-period",
-            word[0],
+            {word + " " if len(word) == 1 else word[:2]},
             re.compile(re.escape(word) + guard),
             lambda match, unit=unit, shift=shift: {"shift_unit": unit, "shift": shift},  # type: ignore[misc]
         )
@@ -161,7 +158,7 @@ def _season_rule() -> Rule:
             slots["portion"] = "early" if word.startswith("초") else "late"
         return slots
 
-    return Rule("season", _first(table), pattern, meaning)
+    return Rule("season", begins(table), pattern, meaning)
 
 
 def _holiday_rule() -> Rule:
@@ -179,7 +176,7 @@ def _holiday_rule() -> Rule:
     pattern = re.compile(
         rf"(?P<name>(?!설(?![날\s을에까부이]|\)|$)|설이(?![가-힣])){names})(?:(?P<period>\s?(?:황금)?연휴(?:\s?기간)?)|\s?당일|{END})"
     )
-    return Rule("holiday", _first(table.holidays), pattern, meaning)
+    return Rule("holiday", begins(table.holidays), pattern, meaning)
 
 
 def direction_rule() -> Rule:
@@ -227,7 +224,9 @@ def ordinal_rule() -> Rule:
         r"(?P<nth>(?:첫|두|세|네|다섯)\s?번째|첫째|둘째|셋째|넷째|다섯째|첫|마지막|\d\s?째|\d주차)\s?"
         rf"(?P<unit>주말|주(?![가-힣]|\s?연속)|주(?=에|의|부터|까지|쯤)|{words(tables().weekdays)}|날)"
     )
-    return Rule("ordinal", "첫두세네다둘셋넷마0123456789", pattern, _nth)
+    return Rule(
+        "ordinal", [*"첫둘셋넷0123456789", "두 ", "두번", "세 ", "세번", "네 ", "네번", "다섯", "마지"], pattern, _nth
+    )
 
 
 def _every(match: re.Match[str]) -> Slots | None:
@@ -247,6 +246,25 @@ def _every(match: re.Match[str]) -> Slots | None:
         "분": "minute",
     }.get(match.group("unit"))
     return {"every": unit} if unit else {"none": True}
+
+
+_SETS = [
+    "매년",
+    "매해",
+    "매달",
+    "매월",
+    "매주",
+    "매일",
+    "매시",
+    "매분",
+    "해마다",
+    "날마다",
+    "달마다",
+    "주마다",
+    "주말마다",
+    "격주",
+    "격월",
+]
 
 
 def set_rule() -> Rule:
@@ -271,7 +289,7 @@ def set_rule() -> Rule:
             }[text]
         }
 
-    return Rule("set", "매해날달주격", pattern, meaning)
+    return Rule("set", begins(_SETS), pattern, meaning)
 
 
 def native_number(text: str) -> int | None:

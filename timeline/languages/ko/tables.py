@@ -72,6 +72,7 @@ class Tables(_Table):
 class FalseFriend(_Table):
     """A pattern that is not a time, the reason, and examples of what must and must not be claimed."""
 
+    begins: tuple[str, ...]
     pattern: str
     why: str
 
