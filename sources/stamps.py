@@ -31,7 +31,10 @@ class Found:
     def quote(self, text: str) -> str:
         """The words of the stamp with its label."""
         words = text[self.first : self.end].strip()
-        return words if words.count("(") >= words.count(")") else words.rstrip(")").strip()
+        for opening, closing in ("()", "[]"):
+            if words.count(opening) < words.count(closing):
+                words = words.rstrip(closing).strip()
+        return words
 
     @property
     def first(self) -> int:
@@ -78,43 +81,58 @@ def _dates(text: str) -> Iterator[re.Match[str]]:
     return iter(sorted(hits, key=lambda match: (match.start(), match.start() - match.end())))
 
 
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How a clock time is written behind a date (with its weekday) and before it."""
+
+    behind: re.Pattern[str]
+    before: re.Pattern[str]
+
+
 @cache
-def _clock() -> re.Pattern[str]:
-    known = vocabulary()
-    am = sorted((word for table in known.tables for word in table.clock.am), key=len, reverse=True)
-    pm = sorted((word for table in known.tables for word in table.clock.pm), key=len, reverse=True)
-    halves = "|".join(re.escape(word) for word in (*am, *pm))
-    units = "|".join(
-        re.sub(r"\?P<(\w+)>", rf"?P<u\g<1>{index}>", table.clock.units)
-        for index, table in enumerate(known.tables)
-        if table.clock.units
+def _clock() -> _Clock:
+    clocks = [table.clock for table in vocabulary().tables]
+    halves = "|".join(
+        re.escape(word) for word in sorted((w for c in clocks for w in (*c.am, *c.pm)), key=len, reverse=True)
     )
-    days = "".join(table.clock.weekdays for table in known.tables)
-    suffix = "|".join(table.clock.weekday_suffix for table in known.tables if table.clock.weekday_suffix)
-    names = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
-    zones = "|".join((*known.zones.offsets, *known.zones.places))
-    weekday = (
-        rf"(?:\s?[(\[]\s?(?:[{days}](?:{suffix})?|(?:{names})[a-z]*)\s?[)\]]|\s?[{days}]{suffix}|,? (?:{names})[a-z]*)?"
+    units = "|".join(
+        re.sub(r"\?P<(\w+)>", rf"?P<u\g<1>{index}>", clock.units) for index, clock in enumerate(clocks) if clock.units
     )
     digits = r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?"
     compact = r"(?P<ch>\d{2})(?P<cmi>\d{2})(?P<cs>\d{2})?(?!\d)"
+    zones = "|".join((*vocabulary().zones.offsets, *vocabulary().zones.places))
+    dotted = rf"(?P<dh>\d{{1,2}})\.(?P<dmi>\d{{2}})(?=\s?(?:{halves}|{zones})\b)"
     meridiem = rf"(?:(?P<ap>{halves})\s?)?"
-    behind = rf"(?:\s?(?P<ap2>{halves})(?![a-z]))?"
-    offset = rf"(?:\s?(?:\(?(?P<zone>{zones})\)?(?![A-Za-z])|(?P<off>[+-]\d{{2}}:?\d{{2}})))?"
-    return re.compile(
-        rf"{weekday}(?:[ T,|·]{{0,3}}(?:\bat )?[(\[]?\s?{meridiem}"
-        rf"(?:{digits}|{units}|{compact}){behind}{offset}\s?[)\]]?)?",
-        re.IGNORECASE,
-    )
+    second_half = rf"(?:\s?(?P<ap2>{halves})(?![a-z]))?"
+    offset = r"(?:(?:GMT|UTC)\s?(?P<off2>[+-]\d{1,2}(?::?\d{2})?)|(?P<off>[+-]\d{2}:?\d{2}))"
+    zoned = rf"(?:\s?\(?(?:{offset}|(?P<zone>{zones})(?![A-Za-z]))\)?)?"
+    gap = r"(?:[ T,|·]{0,3}|\s[-–]\s)(?:\bat )?[(\[]?\s?"
+    behind = rf"{_weekday()}(?:{gap}{meridiem}(?:{digits}|{units}|{dotted}|{compact}){second_half}{zoned}\s?[)\]]?)?"
+    before = rf"(?<!\d){digits}{second_half}{zoned},?\s(?:on )?$"
+    return _Clock(re.compile(behind, re.IGNORECASE), re.compile(before, re.IGNORECASE))
+
+
+def _weekday() -> str:
+    clocks = [table.clock for table in vocabulary().tables]
+    days = "".join(clock.weekdays for clock in clocks)
+    suffix = "|".join(clock.weekday_suffix for clock in clocks if clock.weekday_suffix)
+    names = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
+    return rf"(?:\s?[(\[]\s?(?:[{days}](?:{suffix})?|{names})\s?[)\]]|\s?[{days}]{suffix}|,? {names})?"
 
 
 def _read(text: str, date: re.Match[str], zone: tzinfo) -> Found:
-    clock = _clock().match(text, date.end())
-    end = clock.end() if clock is not None else date.end()
+    start, end = date.span()
+    clock = _clock().behind.match(text, end)
     groups = {name: value for name, value in (clock.groupdict() if clock else {}).items() if value}
-    end = date.end() + len(text[date.end() : end].rstrip(" ,|·"))
-    interval = _interval(date.groupdict(), groups, zone)
-    return Found(date.start(), end, interval)
+    if clock is not None:
+        end += len(text[end : clock.end()].rstrip(" ,|·-–"))
+    if not groups and (ahead := _clock().before.search(text, max(0, start - _CLOCK_AHEAD), start)) is not None:
+        start = ahead.start()
+        groups = {name: value for name, value in ahead.groupdict().items() if value}
+    return Found(start, end, _interval(date.groupdict(), groups, zone))
+
+
+_CLOCK_AHEAD = 24
 
 
 def _interval(date: dict[str, str | None], clock: dict[str, str], zone: tzinfo) -> Interval | None:
@@ -140,7 +158,7 @@ def _minute(day: datetime, hour: str, clock: dict[str, str], zone: tzinfo) -> In
 
 
 def _group(clock: dict[str, str], unit: str) -> str | None:
-    names = (unit, f"c{unit}", *(f"u{unit}{index}" for index in range(len(vocabulary().tables))))
+    names = (unit, f"c{unit}", f"d{unit}", *(f"u{unit}{index}" for index in range(len(vocabulary().tables))))
     return next((clock[name] for name in names if clock.get(name)), None)
 
 
@@ -165,10 +183,11 @@ def _year(text: str) -> int:
 
 
 def _zone(clock: dict[str, str], zone: tzinfo) -> tzinfo:
-    offset = clock.get("off")
+    offset = clock.get("off") or clock.get("off2")
     if offset:
-        sign = -1 if offset[0] == "-" else 1
-        return timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))
+        hours, minutes = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?", offset[1:]).groups(default="0")  # type: ignore[union-attr]
+        east = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-east if offset[0] == "-" else east)
     word = (clock.get("zone") or "").upper()
     zones = vocabulary().zones
     if word in zones.places:

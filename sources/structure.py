@@ -244,7 +244,7 @@ def is_stamp_line(text: str) -> bool:
     words = re.sub(r"[\W\d_]+", "", rest)
     if labelled:
         return len(words) <= _STAMP_REST and not reading.is_sentence(rest.strip())
-    return len(words) <= 2 and text[:1] not in "<["
+    return not words or (len(words) <= 2 and text[:1] not in "<[")
 
 
 def is_dated_line(text: str) -> bool:
