@@ -317,7 +317,7 @@ def test_an_unknown_language_names_those_there_are() -> None:
 
 def test_a_broken_table_names_file_and_entry(tmp_path: object) -> None:
     path = tmp_path / "friends.toml"  # type: ignore[operator]
-    path.write_text('[[friends]]\npattern = 3\nwhy = "x"\n', encoding="utf-8")
+    path.write_text('[[friends]]\nbegins = ["x"]\npattern = 3\nwhy = "x"\n', encoding="utf-8")
     with pytest.raises(LanguagePackError, match=r"friends\.toml: friends\.0\.pattern"):
         load_table(path, FalseFriends)
     path.write_text("windows = [", encoding="utf-8")

@@ -96,7 +96,7 @@ def _fits(left: Piece, right: Piece, free: bool) -> bool:
         clock = "part" in other or "hour" in other or "midnight" in other
         dated = {"day", "month", "shift_unit", "weekday"} & other.keys()
         return clock and not dated and mine["amount"].unit not in CLOCK_UNITS
-    if "amount" in other or "amount" in mine or "vague" in other or "vague" in mine or "_to" in mine:
+    if "amount" in other or "amount" in mine or "vague" in other or "vague" in mine or ("_to" in mine and not (free and "hour" in mine)):
         return False
     if "now" in other or "now" in mine:
         return False
@@ -156,6 +156,8 @@ def merge(left: Piece, right: Piece) -> None:
 def to_timex(slots: dict[str, Any]) -> Timex:
     """The slots as a meaning; a shared-head range keeps both its ends."""
     clean = {key: value for key, value in slots.items() if not key.startswith("_")}
+    if "hour" in clean and clean.pop("part_edge", None) is not None:
+        clean.pop("approximate", None)  # "three hours late, at five": a clock time is not early or late in its part
     if slots.get("_within"):
         clean.setdefault("bound", "until")
     to = slots.get("_to")

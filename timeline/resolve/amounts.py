@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain
@@ -24,7 +24,7 @@ def resolve_amount(timex: Timex, scene: Scene, story: Story, clause: Clause) -> 
     if timex.elapsed in (Elapsed.LAST, Elapsed.NEXT):
         return window(timex, timex.amount, scene, clause)
     if timex.elapsed is Elapsed.WITHIN:
-        return deadline(timex.amount, scene)
+        return None if clause.tense < 0 else deadline(timex.amount, scene)
     if timex.elapsed is Elapsed.AGO:
         return _ago(timex, timex.amount, scene, story, clause)
     if timex.elapsed is Elapsed.LATER:
@@ -142,13 +142,36 @@ def _from_focus(timex: Timex, amount: Amount, story: Story, clock: bool) -> Read
         if story.moment is None:
             return None
         return _moved_from(story.moment, story.moment_span, amount, 1, timex, AnchorKind.EVENT)
-    if story.last is None or amount.few:
+    if amount.few:
+        return None
+    if (
+        amount.unit in ("months", "years")
+        and story.period is not None
+        and story.period_grain.order >= Grain.MONTH.order
+    ):
+        return _months_on(amount, story.period, story)
+    if story.last is None:
         return None
     start = calendar.midnight(story.last)
     reading = _reading(shift_moment(start, amount, 1), amount, AnchorKind.NARRATIVE, timex)
     if reading is not None:
         reading.anchor_span = story.last_span
     return reading
+
+
+def _months_on(amount: Amount, period: date, story: Story) -> Reading | None:
+    """So many months or years after a month or year: a month or year again."""
+    moved = shift_moment(calendar.midnight(period), amount, 1)
+    month = amount.unit == "months" and story.period_grain is Grain.MONTH
+    if moved is None:
+        return None
+    first = calendar.month_start(moved.year, moved.month if month else 1)
+    last = calendar.month_start(moved.year, moved.month + 1) if month else calendar.month_start(moved.year + 1, 1)
+    if first is None or last is None:
+        return None
+    grain = Grain.MONTH if month else Grain.YEAR
+    start, end = calendar.midnight(first), calendar.midnight(last)
+    return Reading(start, end, grain, AnchorKind.NARRATIVE, approximate=True, anchor_span=story.period_span)
 
 
 def _moved_from(

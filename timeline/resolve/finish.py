@@ -11,7 +11,7 @@ from timeline.model import Alternative, Anchor, AnchorKind, Mention, TimexType
 from timeline.resolve.days import NEARER
 from timeline.resolve.hours import in_part
 from timeline.resolve.state import Other, Reading, Scene
-from timeline.timex import Timex
+from timeline.timex import Elapsed, Timex
 
 
 def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
@@ -19,6 +19,9 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
     timex = mention.timex
     if reading is None or timex is None:
         value = set_value(timex) if timex is not None and timex.every is not None else mention.duration or ""
+        if timex is not None and timex.amount is not None and timex.elapsed is Elapsed.WITHIN:
+            length = timex.amount.iso()
+            return _with(mention, type=TimexType.DURATION, duration=length, timex3=length)
         return _with(mention, timex3=value)
     zone = calendar.zone(reading.zone or scene.timezone)
     home = calendar.zone(scene.output)

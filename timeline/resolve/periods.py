@@ -119,7 +119,7 @@ def _decade(timex: Timex) -> Days | None:
 def _base_of(timex: Timex, scene: Scene, story: Story) -> tuple[date | None, AnchorKind, Span | None]:
     if timex.base is Base.PUBLICATION:
         return scene.today, AnchorKind.PUBLICATION, None
-    return story.last or story.year, AnchorKind.NARRATIVE, story.last_span
+    return story.period, AnchorKind.NARRATIVE, story.period_span
 
 
 def year_of(timex: Timex, scene: Scene, story: Story) -> tuple[int | None, AnchorKind, Span | None]:

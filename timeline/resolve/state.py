@@ -112,7 +112,8 @@ class Story:
     """The narrative focus. ``day`` is the day the report tells, ``last`` the day told last, ``clock_day`` that of
     clock times.
 
-    ``here`` is the last day told in this paragraph that was not a look back. ``moment`` is the last clock time told.
+    ``here`` is the last day told in this paragraph that was not a look back. ``moment`` is the last clock time told, ``period``
+    the last day or longer period, which "the same month" goes back to.
     """
 
     day: date | None = None
@@ -127,6 +128,9 @@ class Story:
     moment_span: Span | None = None
     moment_here: bool = False
     part: Part | None = None
+    period: date | None = None
+    period_span: Span | None = None
+    period_grain: Grain = Grain.DAY
     year: date | None = None
     year_is_day: bool = False
     first_told: Told | None = None

@@ -19,6 +19,7 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
     ):
         return
     point = timex.first or timex
+    story.period, story.period_span, story.period_grain = reading.start.date(), mention.span, reading.grain
     if reading.grain.order > Grain.DAY.order:
         if point.year is not None and reading.start.year != (scene.today.year if scene.today else 0):
             story.year, story.year_is_day = reading.start.date(), False

@@ -26,7 +26,7 @@ def period_base(timex: Timex, scene: Scene, story: Story) -> tuple[date | None, 
     """The day a shift by months or weeks is counted from."""
     if timex.base is Base.PUBLICATION:
         return scene.today, AnchorKind.PUBLICATION, None
-    return story.last or story.year, AnchorKind.NARRATIVE, story.last_span
+    return story.period, AnchorKind.NARRATIVE, story.period_span
 
 
 def week_based(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:

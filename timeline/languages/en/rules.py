@@ -46,10 +46,22 @@ def word_rules() -> tuple[Rule, ...]:
             end=r"(?!\w|'s\s(?:world|society|kids))",
         ),
         table_rule(
+            "story-day",
+            table.story_days,
+            lambda shift: {"shift_unit": "day", "shift": shift, "base": Base.STORY},
+            end=r"(?!\w|\s+(?:yesterday|the|his|her))",
+        ),
+        table_rule(
             "told-day",
             table.last_days,
             lambda shift: {"shift_unit": "day", "shift": shift, "base": Base.LAST},
             end=r"(?!\w|\s+(?:yesterday|the|his|her|of))",
+        ),
+        make_rule(
+            "period-end",
+            "tTeEsSbBmM",
+            r"(?:the\s+)?(?P<p>end|start|beginning|middle)\s+of\s+the\s+(?P<u>year|month|week)\b(?!\s+\d)",
+            _period_end,
         ),
         table_rule("relative-period", table.shifts, _shift),
         make_rule(
@@ -111,6 +123,11 @@ def word_rules() -> tuple[Rule, ...]:
 def _qualified(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 10) : match.start()]
     return re.search(r"\b(?:the|this|last|next|over|that|in)\s+$", before, re.IGNORECASE) is not None
+
+
+def _period_end(match: re.Match[str]) -> Slots:
+    portion = {"end": "late", "middle": "mid"}.get(match.group("p").lower(), "early")
+    return {"shift_unit": match.group("u").lower(), "shift": 0, "portion": portion}
 
 
 def _edge(match: re.Match[str]) -> Slots:

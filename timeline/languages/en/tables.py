@@ -39,6 +39,7 @@ class Tables(_Table):
     alone: Alone
     days: dict[str, int]
     day_parts: dict[str, tuple[int, Part]]
+    story_days: dict[str, int]
     last_days: dict[str, int]
     last_day_parts: dict[str, tuple[int, Part]]
     shifts: dict[str, tuple[str, int] | tuple[str, int, Literal["last"]]]

@@ -43,7 +43,7 @@ def _suffixes() -> tuple[Affix, ...]:
         Affix("approx", re.compile(r"\s?(?:무렵|가량|즈음|안팎|전후)"), loose),
         Affix(
             "before",
-            re.compile(r"(?:이|가|에)?\s(?:가까이|거의 다|다)\s?(?:돼서야|되어서야|돼서|되어|될 무렵|돼|된)?"),
+            re.compile(r"(?:이|가|에)?\s(?:거의\s)?(?:가까이|다)\s(?:돼서야|되어서야|돼서|되어|될 무렵|돼|된)"),
             {"approximate": True, "side": -1},
         ),
         Affix(
@@ -79,8 +79,6 @@ def _prefixes() -> tuple[Affix, ...]:
     return (
         Affix("approx", re.compile(r"(?:약|대략|얼추|어림잡아|줄잡아)\s?$"), {"approximate": True}),
         Affix("before", re.compile(r"(?:을|를)\s?(?:앞두고|앞둔)"), {"approximate": True, "side": -1}),
-        Affix("early", re.compile(r"(?:이른)\s$"), {"part_edge": "early", "approximate": True}),
-        Affix("late", re.compile(r"(?:늦은)\s$"), {"part_edge": "late", "approximate": True}),
         Affix("about", re.compile(r"(?<![가-힣])한\s$"), {"_about": True}),
     )
 
@@ -121,7 +119,7 @@ def grammar() -> TimeGrammar:
             r"\d[\d,.]{0,14}\s?([여년월일시분초주달개해박세학사/~∼～〜\-–—:·AaPp(]|$|(?<=\.)\s|(?<=[,.]\s)(?=\d)"
             r"|(?<=\s)(?=\d\d?:)|(?<=\d\d\d\d)\s)"
         ),
-        onset_noun=re.compile(r"(?:발생|사고|최초|시작|신고|접수)(?:한|된|이)?(?:\s[가-힣]{1,4})?\s?$"),
+        onset_noun=re.compile(r"(?:발생|사고|최초|시작|신고|접수)(?:한|된|이|가)?(?:\s[가-힣]{1,4})?(?:\s지)?\s?$"),
     )
 
 
