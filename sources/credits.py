@@ -23,16 +23,22 @@ class Credits:
 
 def read(labelled: Sequence[Labelled], outlet: str | None, byline: str | None, official: bool = False) -> Credits:
     """The credits of a report; what the format says (``outlet``, ``byline``) stands before what the text says."""
-    official = official or any(item.rule is not None and item.rule.official for item in labelled)
+    official = official or any(_marks_official(item) for item in labelled)
     lead = _lead(labelled)
     agency = lead.get("agency") or _first(labelled, "agency_line", "agency", (BlockKind.BYLINE,))
     named = outlet or _outlet(labelled, lead, official)
     if named is None:
         named = agency
     names = _names(byline) or _byline(labelled, lead)
-    if agency is not None and named is not None and _same(agency, named):
-        agency = None
+    if agency is not None and named is not None and _plain(agency) in _plain(named):
+        named, agency = agency, None
     return Credits(named, names, agency, official)
+
+
+def _marks_official(item: Labelled) -> bool:
+    if item.rule is not None and item.rule.official:
+        return True
+    return item.kind is BlockKind.STAMP and any(word in item.line.text for word in vocabulary().words("official_marks"))
 
 
 def caption_credit(text: str) -> str | None:
@@ -215,5 +221,5 @@ def sender_outlet(name: str) -> str | None:
     return _without_department(name.strip(" \"'")) or None
 
 
-def _same(left: str, right: str) -> bool:
-    return re.sub(r"\W+", "", left).casefold() == re.sub(r"\W+", "", right).casefold()
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", "", name).casefold()

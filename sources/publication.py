@@ -14,11 +14,13 @@ from datetime import tzinfo
 from sources import stamps
 from sources.draft import Note, Stamp
 from sources.structure import ABOVE, BELOW, Labelled
+from sources.vocabulary import vocabulary
 from sources.wording import say
 from timeline.interval import Grain, Interval
 from timeline.model import Basis, BlockKind, Publication, PublicationEvidence, StampKind
 
 _NO_LABEL = 60
+_DATELINE = 55
 _UNLABELLED = 1.5
 _ORDER = {Basis.STATED: 0, Basis.METADATA: 1, Basis.CAPTION: 2}
 _QUOTE_CHARACTERS = 120
@@ -38,7 +40,17 @@ def printed(labelled: Sequence[Labelled], zone: tzinfo) -> tuple[Stamp, ...]:
             BlockKind.CAPTION,
         ):
             found.extend(_of_line(item, zone, head))
-    return tuple(found)
+    return (*found, *_dateline(labelled, zone))
+
+
+def _dateline(labelled: Sequence[Labelled], zone: tzinfo) -> Iterable[Stamp]:
+    """The date of the dateline a release begins with ("LOWMERE, March 3, 2025 - ")."""
+    first = next((item.line.text for item in labelled if item.kind is BlockKind.BODY), "")
+    for pattern in vocabulary().patterns("lead", "dated"):
+        match = pattern.search(first)
+        if match is not None:
+            interval = stamps.parse(match["date"], zone)
+            yield Stamp(match.group().strip(), StampKind.PUBLISHED, Basis.STATED, Note("dateline"), interval, _DATELINE)
 
 
 def _of_line(item: Labelled, zone: tzinfo, head: str) -> Iterable[Stamp]:

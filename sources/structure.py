@@ -19,6 +19,7 @@ from timeline.model import BlockKind
 
 _UTC = ZoneInfo("UTC")
 _HEAD_CHARACTERS = 120
+_HEADLINE_CHARACTERS = 8
 _HEADING_CHARACTERS = 70
 _STAMP_REST = 30
 
@@ -178,6 +179,8 @@ def _head_kind(text: str, state: _State) -> tuple[BlockKind, str]:
     if any(pattern.match(text) for pattern in vocabulary().patterns("credit", "title_label")):
         state.headline = True
         return BlockKind.HEADLINE, "title label"
+    if re.match(r"\(?\d{1,2}:\d{2}\b", text):
+        return BlockKind.LIST, "row of a box"
     return BlockKind.SUBHEAD, "before the story"
 
 
@@ -279,6 +282,7 @@ def _promote_headline(labelled: list[Labelled], state: _State) -> None:
     left = [item for item in heads if item.kind is BlockKind.SUBHEAD]
     if not state.headline and left:
         plain = [item for item in left if not _is_deck(item.line.text)] or left
+        plain = [item for item in plain if len(item.line.text) >= _HEADLINE_CHARACTERS] or plain
         plain[0].kind, plain[0].why = BlockKind.HEADLINE, "first line"
     _place_stamps(labelled[: state.body])
 
