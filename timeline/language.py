@@ -96,7 +96,8 @@ class TimeGrammar:
     ``joint`` matches what may stand between two pieces of one expression; ``free_order`` lets them stand in any order
     (else coarse to fine). ``range_word`` joins the ends of a range begun with a word for "from". ``counted_from``
     matches what stands between a day and an amount counted from it, ``event_noun`` the event an amount is counted from,
-    which stands before it or, with ``event_follows``, after. ``own_zone``: a report without a dateline is written in
+    which stands before it or, with ``event_follows``, after;
+    ``apposition`` what joins an amount to the time it leads to ("사흘 뒤인 5일"). ``own_zone``: a report without a dateline is written in
     the zone of its publication time. ``number_gate`` matches every number a rule could read and, as its
     last group, the character after it; other numbers are passed over.
     """
@@ -120,6 +121,7 @@ class TimeGrammar:
     dateline: re.Pattern[str] | None = None
     event_noun: re.Pattern[str] | None = None
     onset_noun: re.Pattern[str] | None = None
+    apposition: re.Pattern[str] | None = None
     counted_from: re.Pattern[str] | None = None
     bracket_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     starts: re.Pattern[str] = field(init=False)

@@ -96,7 +96,13 @@ def _fits(left: Piece, right: Piece, free: bool) -> bool:
         clock = "part" in other or "hour" in other or "midnight" in other
         dated = {"day", "month", "shift_unit", "weekday"} & other.keys()
         return clock and not dated and mine["amount"].unit not in CLOCK_UNITS
-    if "amount" in other or "amount" in mine or "vague" in other or "vague" in mine or ("_to" in mine and not (free and "hour" in mine)):
+    if (
+        "amount" in other
+        or "amount" in mine
+        or "vague" in other
+        or "vague" in mine
+        or ("_to" in mine and not (free and "hour" in mine))
+    ):
         return False
     if "now" in other or "now" in mine:
         return False

@@ -109,7 +109,7 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         [(mention.span.start, mention.span.end) for mention in mentions if mention.timex and _says_half(mention.timex)]
     )
     position = sentences.start
-    for mention in mentions:
+    for index, mention in enumerate(mentions):
         if position == sentences.start or "\n" in sentences.text[position : mention.span.start]:
             story.new_paragraph()
         position = mention.span.end
@@ -119,6 +119,10 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         clause = sentences.clause(mention)
         story.wait = False
         reading = _read(timex, scene, story, clause)
+        if _told_outright(mention, mentions[index + 1 : index + 2], sentences.text, scene):
+            if reading is not None:  # the day counted to is that of the clock time written after it
+                story.clock_day, story.clock_span = reading.start.date(), mention.span
+            reading, story.wait = None, False
         if reading is None and timex.vague == "then":
             continue
         if story.wait:
@@ -126,6 +130,14 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         out.append(finish(mention, reading, scene))
         if reading is not None:
             follow(timex, mention, reading, scene, story, clause)
+
+
+def _told_outright(mention: Mention, following: list[Mention], text: str, scene: Scene) -> bool:
+    """Whether an amount leads to a time written right after it, which then needs no counting: "사흘 뒤인 5일"."""
+    pattern, timex = scene.grammar.apposition, mention.timex
+    if pattern is None or not following or timex is None or timex.amount is None or timex.first is not None:
+        return False
+    return pattern.fullmatch(text, mention.span.end - 1, following[0].span.start) is not None
 
 
 def _says_half(timex: Timex) -> bool:

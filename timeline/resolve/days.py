@@ -83,16 +83,22 @@ def _story_day(
     """이날 is the day told in this paragraph, in a sentence of announcing the report's own day; 전날 the day before
     it.
     """
+    here, last = (None if _not_yet(day, scene, clause) else day for day in (story.here, story.last))
     if timex.shift == 0:
-        if story.here is not None and not (clause.speech and story.day is not None and story.here != story.day):
-            return story.here, AnchorKind.NARRATIVE, story.here_span, ""
-    elif story.here is not None and story.day is None:
-        return story.here, AnchorKind.NARRATIVE, story.here_span, ""
+        if here is not None and not (clause.speech and story.day is not None and here != story.day):
+            return here, AnchorKind.NARRATIVE, story.here_span, ""
+    elif here is not None and story.day is None:
+        return here, AnchorKind.NARRATIVE, story.here_span, ""
     if story.day is not None:
         return story.day, AnchorKind.NARRATIVE, story.day_span, ""
-    if timex.shift == 0 and story.last is not None:
-        return story.last, AnchorKind.NARRATIVE, story.last_span, ""
+    if timex.shift == 0 and last is not None:
+        return last, AnchorKind.NARRATIVE, story.last_span, ""
     return scene.today, AnchorKind.PUBLICATION, None, "no day told before it: the day of publication"
+
+
+def _not_yet(day: date | None, scene: Scene, clause: Clause) -> bool:
+    """Whether a day lies after the publication of what is told as past."""
+    return day is not None and scene.today is not None and day > scene.today and clause.tense < 0
 
 
 def _restated_only(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
@@ -267,6 +273,8 @@ def choose(
     far_back, far_ahead = (today - back).days, (ahead - today).days
     if clause.tense < 0 and not (far_back > reach and far_ahead <= 40 and reach > 100):
         return back, "told as past: looks back from the publication", ahead
+    if clause.tense > 0 and reach < 100 and far_back <= 5 and far_ahead >= 20 and not clause.bare:
+        return back, "a bare day is of this month: the day just past", ahead
     if clause.tense > 0 and not (far_ahead > reach and far_back <= 40 and reach > 100):
         return ahead, "told as a plan: looks forward from the publication", back
     if clause.bare:

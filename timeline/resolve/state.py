@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -186,7 +187,8 @@ class Clause:
     def tense(self) -> int:
         """-1 past, 1 plan, 0 neither, from the words after the expression."""
         if self._tense is None:
-            self._tense = self.cues.tense(self.before, self.after) if self.cues is not None else 0
+            told = outside_quotes(self.before, self.after)
+            self._tense = self.cues.tense(self.before, told) if self.cues is not None else 0
         return self._tense
 
     @property
@@ -239,3 +241,16 @@ class Clause:
         """Whether the expression begins its clause."""
         stripped = self.before.rstrip()
         return not stripped or stripped[-1] in ",.·" or (self.cues is not None and not self._near_before.strip())
+
+
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_CLOSING = re.compile(r"[\"”]")
+
+
+def outside_quotes(before: str, after: str) -> str:
+    """What follows an expression on its own level: the rest of its quotation, or the sentence without what it quotes."""
+    opened = before.count("“") - before.count("”") + before.count('"') % 2
+    if opened > 0:
+        closing = _CLOSING.search(after)
+        return after[: closing.start()] if closing else after
+    return _QUOTED.sub(" ", after)

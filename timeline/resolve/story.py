@@ -24,7 +24,7 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
         if point.year is not None and reading.start.year != (scene.today.year if scene.today else 0):
             story.year, story.year_is_day = reading.start.date(), False
         return
-    if timex.bound == "until" and timex.first is None and not point.has_clock:
+    if timex.bound in ("until", "after", "before") and timex.first is None and not point.has_clock:
         return
     day = reading.start.date()
     if timex.first is not None and reading.grain is Grain.DAY:
@@ -63,6 +63,7 @@ def _tell_day(point: Timex, mention: Mention, reading: Reading, scene: Scene, st
     beyond = scene.today is not None and (scene.today - day).days > 2 and story.day is not None
     named = point.day is not None or (point.shift_unit == "day" and point.base is not Base.LAST)
     settled = story.day is not None and story.day == scene.today
-    fits = named and not (background or ahead or beyond or settled)
+    planned = clause.tense > 0 and story.day is not None
+    fits = named and not (background or ahead or beyond or settled or planned)
     if (clause.attribution and named) or (story.day is None and not ahead) or fits:
         story.day, story.day_span = day, mention.span

@@ -39,7 +39,13 @@ def _suffixes() -> tuple[Affix, ...]:
     hedge = {"approximate": True}
     loose = {"approximate": True, "loose": True}
     return (
-        Affix("approx", re.compile(r"(?:\s?(?:쯤|경|께(?!서))|\s(?:전후|안팎|어름|즈음|즈음하여|가량|정도))"), hedge),
+        Affix(
+            "approx",
+            re.compile(
+                r"(?:\s?(?:쯤|경(?=[^가-힣]|$|에|부터|까지|의|으로|이|인)|께(?!서))|\s(?:전후|안팎|어름|즈음|즈음하여|가량|정도))"
+            ),
+            hedge,
+        ),
         Affix("approx", re.compile(r"\s?(?:무렵|가량|즈음|안팎|전후)"), loose),
         Affix(
             "before",
@@ -115,6 +121,7 @@ def grammar() -> TimeGrammar:
         counted_from=re.compile(r"\s?(?:에서부터|에서|으로부터|로부터|부터)\s?"),
         bracket_words={word: {"weekday": day} for day, word in enumerate("월화수목금토일")},
         event_noun=_EVENT_NOUN,
+        apposition=re.compile(r"[가-힣]?인\s"),
         number_gate=re.compile(
             r"\d[\d,.]{0,14}\s?([여년월일시분초주달개해박세학사/~∼～〜\-–—:·AaPp(]|$|(?<=\.)\s|(?<=[,.]\s)(?=\d)"
             r"|(?<=\s)(?=\d\d?:)|(?<=\d\d\d\d)\s)"

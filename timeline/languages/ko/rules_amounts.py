@@ -195,6 +195,9 @@ def _amount(match: re.Match[str]) -> Slots | None:
         return None
     if written in _AMBIGUOUS and written not in _FREELY and (use is None or use == "length"):
         return None
+    bounded = suffix is not None and (suffix.group("later") or suffix.group("ago")) in ("이후", "이전")
+    if bounded and written.endswith("일") and written[0].isdigit():
+        return None  # "31일 이후" is after the 31st
     slots: dict[str, Any] = {"amount": amount, "elapsed": Elapsed.LENGTH}
     if low is not None:
         slots["amount_low"] = low
