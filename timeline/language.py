@@ -95,11 +95,11 @@ class TimeGrammar:
 
     ``joint`` matches what may stand between two pieces of one expression; ``free_order`` lets them stand in any order
     (else coarse to fine). ``range_word`` joins the ends of a range begun with a word for "from". ``counted_from``
-    matches what stands between a day and an amount counted from it, ``event_noun`` the event an amount is counted from,
-    which stands before it or, with ``event_follows``, after;
-    ``apposition`` what joins an amount to the time it leads to ("사흘 뒤인 5일"). ``own_zone``: a report without a dateline is written in
-    the zone of its publication time. ``number_gate`` matches every number a rule could read and, as its
-    last group, the character after it; other numbers are passed over.
+    matches what stands between a day and an amount counted from it; ``event_noun`` the event an amount is counted from,
+    before it or, with ``event_follows``, after it; ``onset_noun`` one that means the first event of the story;
+    ``apposition`` what joins an amount to the time it leads to ("사흘 뒤인 5일"). ``own_zone``: a report without a
+    dateline is written in the zone of its publication time. ``number_gate`` matches every number a rule could read and,
+    as its group, the character after it; other numbers are passed over.
     """
 
     code: str

@@ -19,6 +19,7 @@ from timeline.language import get_language, guess_language
 from timeline.model import Mention
 from timeline.resolve import look_back, make_scene, resolve_in
 from timeline.resolve.clauses import Sentences
+from timeline.resolve.finish import agree
 from timeline.resolve.state import Story
 from timeline.tag import tag_spans
 
@@ -43,7 +44,7 @@ def normalize_text(
     story, out = Story(), list[Mention]()
     resolve_in(mentions, Sentences(text, 0, len(text), grammar), scene, story, out)
     look_back(story, out)
-    return tuple(out)
+    return tuple(agree(out))
 
 
 def normalize_lines(lines: Iterable[bytes], timezone: str = "Asia/Seoul", language: str = "auto") -> Iterator[bytes]:
