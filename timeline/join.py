@@ -56,7 +56,7 @@ def _bracket(text: str, current: Piece, pieces: list[Piece], index: int, grammar
     inner = []
     while index + len(inner) < len(pieces) and pieces[index + len(inner)].end <= close:
         inner.append(pieces[index + len(inner)])
-    if len(inner) > 4:
+    if len(inner) > 6:
         return 0
     merged = cluster(text, [_copy(piece) for piece in inner], grammar) if inner else []
     if len(inner) == 1 and not merged:
@@ -80,9 +80,9 @@ def _copy(piece: Piece) -> Piece:
 
 def _restates(text: str, current: Piece, inner: Piece, start: int, close: int) -> bool:
     around = len(text[start : inner.start].strip()) + len(text[inner.end : close].strip())
-    if around > 3:
-        return False
     slots = inner.slots
+    if around > (6 if "hour" in slots and "zone" in slots else 3):
+        return False
     return "zone" in slots or (bool({"day", "weekday"} & slots.keys()) and current.high >= 3) or "hour" in slots
 
 

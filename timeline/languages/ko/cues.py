@@ -56,15 +56,14 @@ _PLACES = re.compile(rf"(?:^|(?<=[^가-힣])){words(tables().places)}")
 
 
 def place_of(text: str) -> str | None:
-    """The zone of the place the text names; of several, the one of the smallest area, then the first."""
-    best: str | None = None
+    """The zone of the first place the text names; a city comes before a land of several zones."""
+    wide: str | None = None
     for match in _PLACES.finditer(text):
         zone = tables().places[match.group()]
-        if match.group() in ("미국", "서울"):
-            best = best or zone
-            continue
-        return zone
-    return best
+        if match.group() not in tables().wide_places.names:
+            return zone
+        wide = wide or zone
+    return wide
 
 
 _EVENT_WORD = re.compile(r"[가-힣]{2,}")

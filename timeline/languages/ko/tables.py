@@ -36,6 +36,12 @@ class Alone(_Table):
     parts: tuple[str, ...]
 
 
+class WidePlaces(_Table):
+    """Lands whose own zone a city named beside them overrides."""
+
+    names: tuple[str, ...]
+
+
 class Tables(_Table):
     """tables.toml: words of time and what each says."""
 
@@ -62,6 +68,7 @@ class Tables(_Table):
     holidays: dict[str, HolidayRow]
     zones: dict[str, str]
     places: dict[str, str]
+    wide_places: WidePlaces
     meals: dict[str, Part]
 
     def holiday(self, name: str) -> Holiday:
