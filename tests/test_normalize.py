@@ -262,15 +262,20 @@ def test_without_a_publication_only_what_is_written_out_resolves() -> None:
     ]
 
 
-def test_a_heading_ends_the_narrative_focus() -> None:
-    text = "7일 개막했다.\n다른 소식\n이날 문을 닫았다."
-    cut = text.index("\n이날") + 1
+def test_a_heading_ends_the_clock_and_the_day_told_last_but_not_the_day_of_the_report() -> None:
+    text = "9일 개막했다. 전날 밤 11시 리허설을 마쳤다.\n다른 소식\n오후 2시 문을 닫았다. 이날 300명이 왔다."
+    heading, last = text.index("다른"), text.index("오후 2시")
     blocks = (
-        Block(kind=BlockKind.BODY, span=Span(start=0, end=8)),
-        Block(kind=BlockKind.HEADING, span=Span(start=9, end=14)),
-        Block(kind=BlockKind.BODY, span=Span(start=cut, end=len(text))),
+        Block(kind=BlockKind.BODY, span=Span(start=0, end=heading - 1)),
+        Block(kind=BlockKind.HEADING, span=Span(start=heading, end=last - 1)),
+        Block(kind=BlockKind.BODY, span=Span(start=last, end=len(text))),
     )
-    assert starts(document(text, *blocks)) == [("7일", "2025-07-07T00:00"), ("이날", "2025-07-10T00:00")]
+    assert starts(document(text, *blocks)) == [
+        ("9일", "2025-07-09T00:00"),
+        ("전날 밤 11시", "2025-07-08T23:00"),
+        ("오후 2시", "2025-07-09T14:00"),
+        ("이날", "2025-07-09T00:00"),
+    ]
 
 
 def test_a_caption_takes_its_own_stamp_and_leaves_the_story_alone() -> None:

@@ -87,7 +87,7 @@ def _stretches(document: Document) -> Iterator[tuple[int, int, BlockKind, Story]
         if not block.kind.is_content:
             continue
         if block.kind is BlockKind.HEADING:
-            body = Story(first_told=body.first_told, told_first=body.told_first, told_last=body.told_last)
+            body = body.after_heading()
         yield block.span.start, block.span.end, block.kind, Story() if block.kind in _RESETS else body
 
 

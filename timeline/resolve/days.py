@@ -72,6 +72,8 @@ def _base_day(
         return _story_day(timex, scene, story, clause)
     if story.last is not None:
         return story.last, AnchorKind.NARRATIVE, story.last_span, ""
+    if story.day is not None:
+        return story.day, AnchorKind.NARRATIVE, story.day_span, "the day the report tells"
     if timex.shift == 0 and scene.today is not None:
         return scene.today, AnchorKind.NARRATIVE, None, "no day told before it: the day of publication"
     return None, AnchorKind.NARRATIVE, None, ""

@@ -150,6 +150,16 @@ class Story:
             self.told_first.setdefault(stem, told)
             self.told_last[stem] = told
 
+    def after_heading(self) -> Story:
+        """What a heading leaves: the day the report tells and what was told; no clock, no day told last."""
+        return Story(
+            day=self.day,
+            day_span=self.day_span,
+            first_told=self.first_told,
+            told_first=self.told_first,
+            told_last=self.told_last,
+        )
+
     def new_paragraph(self) -> None:
         """What a paragraph's end closes."""
         self.here = self.here_span = None
