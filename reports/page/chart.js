@@ -158,9 +158,9 @@ function chart(figure, onChoose) {
     return Plotly.react(host, data(), layout(), config()).then(name);
   }
 
+  // The drawing is silent to a screen reader, which has the list and the table; its buttons are named and can be reached.
   function name() {
     all('svg', host).forEach((it) => it.setAttribute('aria-hidden', 'true'));
-    all('.modebar-btn', host).forEach((it) => { it.tabIndex = -1; });
   }
 
   draw();

@@ -164,12 +164,11 @@ def _lens_words(event: Event, library: Library) -> Phrase:
 def when(time: EventTime, words: Words) -> When:
     """A reconciled time in the page's words."""
     big = _big(time, words)
-    window = _window(time, words)
     said = one_line(time.text)
     return When(
         big=big,
         about=time.approximate and time.grain.is_clock() and time.resolved,
-        window=None if window == big else window,
+        window=_window(time, words),
         said=said,
         full=words.moment(time.best, time.grain),
         iso=time.best.isoformat(),
@@ -213,4 +212,5 @@ def _window(time: EventTime, words: Words) -> Phrase | None:
     unit = {Grain.SECOND: timedelta(seconds=1), Grain.DAY: timedelta(days=1)}.get(time.grain, _MINUTE)
     if high - low <= unit or (is_coarse(time.grain) and (low, high) == (time.start, time.end)):
         return None
-    return words.say("time.within", text=words.stretch(low, high, beside=time.best))
+    text = words.stretch(low, high, beside=time.best)
+    return None if text == _big(time, words) else words.say("time.within", text=text)

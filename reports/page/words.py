@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from timeline.calendar import localize
 from timeline.calendar import zone as named_zone
 from timeline.errors import UsageError
 from timeline.interval import Grain, Interval
@@ -98,7 +97,7 @@ class Words:
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the wall clock of the page's zone."""
-        return localize(moment, self.zone)
+        return moment.astimezone(self.zone)
 
     def clock(self, moment: datetime, *, seconds: bool = False, as_end: bool = False) -> Phrase:
         """``22:37``; a midnight that ends something is ``24:00``."""
@@ -141,8 +140,9 @@ class Words:
         days = self._days(low, high)
         if days is not None:
             return days
-        first = self.clock(low)
-        last = self.clock(high, as_end=high > low)
+        fine = bool(low.second or high.second)
+        first = self.clock(low, seconds=fine)
+        last = self.clock(high, seconds=fine, as_end=high > low)
         if not self._same_day(low, high, beside):
             first = self.say("time.joined", day=self.day(low, "day_short"), clock=first)
             last = self.say("time.joined", day=self.day(high, "day_short", as_end=high > low), clock=last)
