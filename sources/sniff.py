@@ -102,19 +102,18 @@ def _zip_kind(data: bytes) -> Format:
     return Format.DOCX if b"word/" in data[:4096] or b"word/document.xml" in data[-65_536:] else Format.ARCHIVE
 
 
+_PROLOG = rb"(?:<!--(?:(?!-->).)*-->\s*|<!doctype[^>\[]*(?:\[[^\]]*\])?\s*>\s*|<\?[^>]*\?>\s*)*"
+_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta|title|article|div|p|table|script|h1|section|main|span)\b")
+
+
 def _marked_up(head: bytes) -> Format | None:
     low = head[:4096].lower()
     if not low.startswith(b"<"):
         return None
-    if re.match(
-        rb"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\])?>\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:rdf)\b",
-        low,
-        re.DOTALL,
-    ):
+    if _FEED.match(low):
         return Format.FEED
-    if re.search(
-        rb"<(?:!doctype html|html|head|body|meta|title|article|div|p|table|script|h1|section|main|span)\b", low
-    ):
+    if _PAGE.search(low):
         return Format.HTML
     return Format.FEED if low.startswith(b"<?xml") else None
 

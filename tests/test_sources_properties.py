@@ -228,3 +228,35 @@ def test_text_of_one_paragraph_a_line_is_left_alone(name: str) -> None:
 def test_unwrapping_keeps_the_length(text: str) -> None:
     assert len(unwrap(text)) == len(text)
     assert unwrap(text).replace("\n", " ") == text.replace("\n", " ")
+
+
+REPEATED = [
+    "가",
+    "가 ",
+    "가나 ",
+    "가·",
+    "A b ",
+    "1.",
+    "2025. ",
+    "| ",
+    "@a.",
+    "사진=",
+    "<?x?>",
+    "<!---->",
+    " a: b\n",
+    "- \n",
+]
+STARTS = ["", "[가람 ", "(가온=두루)", "---\n", "<", "ⓒ "]
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("repeated", REPEATED)
+def test_no_pattern_runs_away(start: str, repeated: str) -> None:
+    """Repetitions that would cost a careless pattern years; being answered at all is the test."""
+    text = start + repeated * 400 + "!"
+    data = text.encode()
+    kind = sniff.sniff(data, "a.md")
+    drafts = list(sniff.reader(kind)(data, "a.md", SEOUL)) if kind is Format.TEXT else [Draft((Piece(text),))]
+    assert drafts
+    document = assemble.document(Draft((Piece(text),)), "a.txt", SEOUL)
+    assert document.text

@@ -12,7 +12,7 @@ from sources.fields import draft_of
 from sources.wrap import unwrap
 from timeline.model import BlockKind
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[\w -]{1,30}:.*\n|[ \t-].*\n|\n){1,60})---[ \t]*\n")
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:\w[\w -]{0,29}:.*\n|[ \t-].*\n|\n){1,60})---[ \t]*\n")
 _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?=\S)")
 
 
