@@ -10,11 +10,12 @@ from timeline.languages.ko.numbers import number
 from timeline.languages.ko.rules_dates import DIGIT
 from timeline.languages.ko.rules_words import END, STRICT_END
 
-_LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])"
+_LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
 _SINO_MINUTE = "(?:[이삼사오]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])"
+#: What may follow 시 of a clock time: a particle, a hedge, half an hour; else it is the beginning of another word.
 _HOUR_END = (
-    r"(?!간|즌|가(?=지|스|\d)|장|설|민|청|행|도|각|계|위|중|집|댁|절|점|선|력|험|인|원|승|작|즉|범|효|체|내|정|속|급"
-    r"|한부)"
+    r"(?![가-힣](?<![에은는이가을를의로부까쯤경께무반전후정엔와과도만였라인다대일이삼사오육칠팔구십]))"
+    r"(?!간|장|민|인권|이다이다|대별|가지|정표|도민|의원|의회|부모|전체)"
 )
 _MINUTES = (
     rf"(?:\s?(?P<m>\d{{1,2}}|{_SINO_MINUTE})\s?분(?!의|기|위|류|야|석|할|열|담|쟁)(?:\s?(?P<s>\d{{1,2}}"

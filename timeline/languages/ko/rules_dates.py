@@ -10,7 +10,7 @@ from timeline.languages.ko.numbers import SINO, sino
 from timeline.languages.ko.rules_words import END
 from timeline.languages.ko.tables import tables
 
-_LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])"
+_LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
 _TILDE = r"\s?[~∼～〜\-–—]\s?"
 DIGIT = "0123456789"
 # Things counted in days, months or years rather than dated, when they follow the number directly.

@@ -89,7 +89,7 @@ def simple_rules() -> tuple[Rule, ...]:
             "told-day",
             table.last_days,
             lambda key, shift: {"shift_unit": "day", "shift": shift, "base": Base.LAST},
-            end=r"(?![하한])",
+            end=r"(?![하한치]|\s배송)",
         ),
         table_rule("period-end", table.period_ends, _period_end, end=END),
         table_rule("relative-period", table.shifts, _shift, end=r"(?!말|중(?!순)|식회사)"),
