@@ -261,7 +261,8 @@ def _after_event(timex: Timex, amount: Amount, scene: Scene, story: Story, claus
     reading = _moved_from(story.moment, story.moment_span, amount, 1, timex, AnchorKind.EVENT)
     if reading is not None:
         reading.why.append("counted from the clock time told before it")
-    return reading
+    late = reading is not None and scene.now is not None and scene.now_is_moment and reading.start > scene.now
+    return None if late and clause.tense < 0 else reading
 
 
 def _nth_day(amount: Amount, story: Story, clause: Clause) -> Reading | None:

@@ -52,6 +52,7 @@ def _clock(timex: Timex, days: Days | None, scene: Scene, story: Story, clause: 
         return None
     grain, length = _clock_grain(timex)
     reading = Reading(start, start + length, grain, kind, why=why, anchor_span=span)
+    reading.past_midnight = offset >= 86400 and not timex.after_midnight
     reading.others += [Other(start + by, start + by + length, grain, reason) for by, reason in others]
     if days is not None:
         _carry_others(reading, days, start - calendar.midnight(day))

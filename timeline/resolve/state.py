@@ -14,7 +14,10 @@ from timeline.timex import Part
 
 @dataclass(slots=True)
 class Reading:
-    """A resolved time in wall-clock terms of ``zone`` (``None``: the document's): half-open nominal and widest."""
+    """A resolved time in wall-clock terms of ``zone`` (``None``: the document's): half-open nominal and widest.
+
+    ``past_midnight`` is true where the hour of a night lies on the date after the day it is told of (27일 밤 12시).
+    """
 
     start: datetime
     end: datetime
@@ -28,6 +31,7 @@ class Reading:
     zone: str | None = None
     anchor_span: Span | None = None
     duration: str | None = None
+    past_midnight: bool = False
 
     def moved(self, by: timedelta) -> None:
         """Shift the whole reading."""

@@ -29,6 +29,8 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
     day = reading.start.date()
     if timex.first is not None and reading.grain is Grain.DAY:
         day = (reading.end - timedelta(days=1)).date()
+    if reading.past_midnight:
+        day -= timedelta(days=1)
     said = point.has_date or point.head is not None or point.amount is not None
     look_back = point.base is Base.STORY and point.shift < 0
     story.last, story.last_span = day, mention.span

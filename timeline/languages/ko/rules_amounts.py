@@ -206,6 +206,8 @@ def _amount(match: re.Match[str]) -> Slots | None:
         end = suffix.end() if use is not None else suffix.end("hedge")
     if rough or amount.few or (hedge and hedge.strip() not in ("이상", "넘게")):
         slots["approximate"] = True
+    if use == "after" and suffix is not None and suffix.group("after") not in ("만에", "만인", "만으로"):
+        use = "length"  # "10시간 만이다" tells how long it took, not when it was
     slots["elapsed"] = _use(use, amount)
     slots["_end"] = end
     return slots
