@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from timeline.languages.en.prose.inflect import Form
 from timeline.languages.en.prose.lexicon import Lexicon
+from timeline.languages.en.prose.nouns import EventNoun, EventNouns
 from timeline.languages.en.prose.predicates import Group
 from timeline.languages.en.prose.sentences import Token
 
@@ -34,16 +35,6 @@ class Part:
     closes: int = -1  # the relative part this one stands around
 
 
-@dataclass(frozen=True, slots=True)
-class EventNoun:
-    """A noun that names an event: its token range, singular form and class of action."""
-
-    start: int
-    end: int
-    noun: str
-    action: str
-
-
 @dataclass(slots=True)
 class Clause:
     """What a time belongs to: a part and its verb, or an event noun in it, by a named rule."""
@@ -62,6 +53,7 @@ class Clauses:
         self.tokens = tokens
         self.lexicon = lexicon
         self.words = lexicon.words
+        self.event_nouns = EventNouns(tokens, groups, lexicon)
         self.parts: list[Part] = []
         for group in groups:
             self._add(group)
@@ -112,7 +104,8 @@ class Clauses:
             return self._after_times(before.end), "that"
         conjunction = self._last(start, end, lambda i: self.tokens[i].low in self.words.coordinators)
         if conjunction is not None:
-            return conjunction, "coordinated"
+            double = conjunction > start and self.tokens[conjunction - 1].low in self.words.coordinators  # "and then"
+            return conjunction - double, "coordinated"
         comma = self._last(start, end, self._comma_at)
         return (comma, "comma") if comma is not None else (end, "none")
 
@@ -240,37 +233,9 @@ class Clauses:
             end += 1
         return (begin, end) if end > begin and self.tokens[begin].capital else None
 
-    # --- event nouns
-
     def nouns(self, begin: int, end: int) -> Iterator[EventNoun]:
-        """The nouns between two tokens that name events, in order; a noun that modifies another is left out."""
-        i = begin
-        while i < end:
-            found = self._noun_at(i, end)
-            if found is not None and not self._modifies(found.end):
-                yield found
-            i = found.end if found is not None else i + 1
-
-    def _noun_at(self, i: int, end: int) -> EventNoun | None:
-        if self.tokens[i].kind not in {"word", "number"}:
-            return None
-        if any(p.group.at == i for p in self.parts):
-            return None
-        for size in range(min(self.lexicon.actions.longest, end - i), 0, -1):
-            words = [t.low for t in self.tokens[i : i + size]]
-            noun = " ".join([*words[:-1], self.lexicon.singular(words[-1])])
-            if (action := self.lexicon.actions.nouns.get(noun)) is not None:
-                return EventNoun(i, i + size, noun, action)
-        return None
-
-    def _modifies(self, i: int) -> bool:
-        """Whether the word there is the noun a compound is about: the chief in "fire chief"."""
-        if i >= len(self.tokens):
-            return False
-        token = self.tokens[i]
-        if token.kind != "word" or token.capital or token.low in self.lexicon.function or token.low == "'s":
-            return False
-        return not any(p.group.start <= i < p.group.end for p in self.parts)
+        """The event nouns between two tokens."""
+        return self.event_nouns.between(begin, end)
 
     def reports(self, index: int) -> bool:
         """Whether the verb of a part is followed by what it reports, as a clause or a quotation."""
@@ -301,7 +266,8 @@ class Clauses:
         """The end of a part with the infinitives and participles that hang on it and have no time of their own."""
         end = self.parts[index].end
         for other in self.parts[index + 1 :]:
-            if other.group.finite or any(t.kind == "time" for t in self.tokens[other.begin : other.end]):
+            told = other.group.verb in self.lexicon.status.saying_verbs
+            if told or other.group.finite or any(t.kind == "time" for t in self.tokens[other.begin : other.end]):
                 break
             end = other.end
         return end

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.languages.en.prose.clauses import Clause, Clauses, Part
-from timeline.languages.en.prose.inflect import Form
 from timeline.languages.en.prose.lexicon import Lexicon
 from timeline.languages.en.prose.sentences import Token
 
@@ -58,7 +57,8 @@ class Content:
         """Verbs that hang on this one without a time of their own: "collided, killing two", "flew in to meet"."""
         index = self.clauses.parts.index(part)
         for other in self.clauses.parts[index + 1 :]:
-            if other.group.finite or any(t.kind == "time" for t in self.tokens[other.begin : other.end]):
+            told = other.group.verb in self.table.saying_verbs
+            if told or other.group.finite or any(t.kind == "time" for t in self.tokens[other.begin : other.end]):
                 return
             if (action := self.actions.verbs.get(other.group.verb)) is not None:
                 yield action
@@ -107,6 +107,4 @@ class Content:
         )
 
     def _verb_at(self, i: int) -> str | None:
-        if any(p.group.at == i for p in self.clauses.parts):
-            return self.lexicon.as_form(self.tokens[i].low, *Form)
-        return None
+        return next((p.group.verb.split(" ")[0] for p in self.clauses.parts if p.group.at == i), None)

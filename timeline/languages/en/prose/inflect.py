@@ -55,6 +55,8 @@ class Inflection:
         """The singular of a lower-case noun; a word that is none stays as it is."""
         if noun in self._nouns:
             return self._nouns[noun]
+        if noun.endswith("men") and len(noun) > 5 and not noun.endswith(("amen", "imen")):
+            return noun[:-3] + "man"
         if len(noun) <= 3 or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
             return noun
         if noun.endswith("ies"):

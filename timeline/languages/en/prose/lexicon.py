@@ -119,6 +119,7 @@ class StatusTable(_Table):
     saying_verbs: frozenset[str]
     announcing_verbs: frozenset[str]
     schedule_verbs: frozenset[str]
+    calling_verbs: frozenset[str]
     moving_verbs: frozenset[str]
     correct_verbs: frozenset[str]
     cancel_verbs: frozenset[str]

@@ -23,6 +23,7 @@ _DOMINANT = 3  # of two names a short form may mean, one must be named this many
 _JOINS = frozenset({"van", "von", "de", "da", "del", "bin", "al", "der", "den", "la", "le", "&"})
 _SAID = frozenset({"said", "says", "told", "added", "who", "testified", "tweeted"})
 _PLACED = frozenset({"in", "at", "near", "off", "outside", "across"})
+_GOING = frozenset({"arrive", "depart", "visit"})  # classes of verbs that take "to" and a place
 _ROAD = re.compile(r"[A-Z]{1,3}-?\d+")
 _APPOSITION = 9  # words after a name within which a role explains it
 
@@ -136,7 +137,11 @@ class EnglishNames:
             return low not in lexicon().words.pronouns
         if low in lexicon().function or low in lexicon().people.known_bodies:
             return False
-        if _capital(row, i + 1) or row[i].text in self._inside:
+        if _capital(row, i + 1):
+            return True
+        if row[i].text in lexicon().people.bodies | lexicon().people.places:
+            return False
+        if row[i].text in self._inside:
             return True
         return self._unlike_noun(low) and i + 1 < len(row) and (_verbal(row[i + 1]) or row[i + 1].low == "'s")
 
@@ -166,7 +171,7 @@ class EnglishNames:
             after = row[run.end] if run.end < len(row) else None
             seen.count += 1
             seen.person += run.titled or self._explained(row, run, before)
-            seen.placed += before in _PLACED
+            seen.placed += _is_placed(row, run)
             seen.owned += before in {"his", "her", "its", "their", "a", "an"}
             seen.acting += after is not None and (
                 after.low == "'s" or after.low in lexicon().words.helpers or _verbal(after)
@@ -182,6 +187,8 @@ class EnglishNames:
         if " " not in run.name:
             return False
         people = lexicon().people
+        if before == "," and run.start > 1 and row[run.start - 2].low in people.roles:
+            return True  # "his assistant, Juno Park, …"
         if before in people.roles or (run.end < len(row) and row[run.end].low in _SAID):
             return True
         if run.end + 1 >= len(row) or row[run.end].low not in {",", "("}:
@@ -261,6 +268,27 @@ def _run(row: Sequence[Token], start: int, end: int) -> Run:
 
 def _joined(words: Sequence[str]) -> str:
     return re.sub(r" (?=[.])", "", " ".join(words)).strip(" .") if words else ""
+
+
+def _is_placed(row: Sequence[Token], run: Run) -> bool:
+    """Whether the words around a run take it for a place: "in …", "the … district", "flew to …"."""
+    lex = lexicon()
+    i = run.start - 1
+    while i >= 0 and (row[i].low in lex.words.determiners or row[i].low in lex.people.regions):
+        i -= 1
+    if i < 0:
+        return False
+    if run.end < len(row) and row[run.end].low in lex.people.common_places:
+        return True
+    going = (
+        row[i].low == "to"
+        and i > 0
+        and any(
+            lex.actions.verbs.get(base, lex.actions.weak.get(base)) in _GOING
+            for base, _ in lex.readings(row[i - 1].low)
+        )
+    )
+    return going or row[i].low in _PLACED
 
 
 def _of_name(row: Sequence[Token], j: int) -> bool:

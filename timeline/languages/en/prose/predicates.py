@@ -193,6 +193,7 @@ class Predicates(Surroundings):
             group.past = group.past or low == "did"
             return "do"
         group.past = group.past or low in {"was", "were"}
+        group.gerund = group.gerund or low == "being"
         return "be"
 
     # --- after the main verb: particles, and infinitives that continue it

@@ -114,15 +114,16 @@ class _Sentence:
             return self._empty(mention, reason or NoEvent.NO_PREDICATE)
         reading = self._reading(clause, mention, at)
         statement = self._build(clause, reading, mention, mention.duration or measured)
-        if reading.state and not statement.actions:
+        leaning = clause.part >= 0 and not self.clauses.parts[clause.part].group.finite
+        if (reading.state or leaning) and not statement.actions:
             return replace(statement, no_event=NoEvent.STATE)
         return statement
 
     def _reading(self, clause: Clause, mention: Mention, at: int) -> Reading:
         ahead = ahead_of(self.document, mention)
         reading = self.status.read(clause, at, ahead=ahead)
-        if ahead and reading.status is Status.OCCURRED and not reading.retracted and not reading.told_past:
-            reading.status = Status.PLANNED
+        if ahead and reading.status is Status.OCCURRED and not reading.retracted:
+            reading.status, reading.told_past = Status.PLANNED, False
         if self.block.kind is BlockKind.CAPTION and reading.present and not ahead:
             reading.status = Status.OCCURRED if reading.status is Status.PLANNED else reading.status
         return reading
@@ -249,8 +250,15 @@ class _Sentence:
         if any(f" {pair} " in f" {words} " for pair in self.table.phrases.pairs):
             return self.state.persons[-2:]
         if low and low[0] in self.lexicon.words.person_pronouns:
-            return self.state.subject[:1]
+            return self._meant(low[0])
         return [words.removeprefix("the ")] if words in self.lexicon.people.known_bodies else []
+
+    def _meant(self, pronoun: str) -> list[str]:
+        """Whom a pronoun means: the last subject, for "he" and "she" a person."""
+        subject = self.state.subject[:1]
+        if pronoun in {"they", "their"} or any(self.names.is_person(name) for name in subject):
+            return subject
+        return self.state.persons[-1:] or subject
 
     def _written(self, begin: int, end: int) -> str:
         if begin >= end:
@@ -270,15 +278,18 @@ class _Sentence:
         return Role.START if mention.bound == "from" else Role.INSTANT
 
     def _remember(self) -> None:
+        """Keep who was the subject (a speaker only where nobody else was) and the people in the order they were named."""
+        spoke: list[str] = []
+        acted: list[str] = []
         for part in self.clauses.parts:
             lead = self.names.in_text(self._written(*part.subject))
-            if (
-                lead
-                and part.link != "relative"
-                and (part.group.verb not in self.table.saying_verbs or part.link == "start")
-            ):
-                self.state.subject = lead
-                break
+            if not lead or part.link == "relative":
+                continue
+            if part.group.verb in self.table.saying_verbs and part.link != "start":
+                spoke = spoke or lead
+            else:
+                acted = acted or lead
+        self.state.subject = acted or spoke or self.state.subject
         for name in self.names.in_text(self.text):
             if self.names.is_person(name):
                 if name in self.state.persons:

@@ -11,6 +11,8 @@ from timeline.languages.en.prose.predicates import Group
 from timeline.languages.en.prose.sentences import Token
 from timeline.model import Status
 
+_HEDGES = frozenset({"about", "around", "shortly", "over", "near"})
+
 
 @dataclass(slots=True)
 class Reading:
@@ -50,9 +52,12 @@ class StatusReader:
 
     def preposition(self, at: int) -> str:
         """The preposition that leads the time at a token, hedges skipped ("to about 3 p.m.")."""
+        own = self.tokens[at].low.split(" ")[0] if 0 <= at < len(self.tokens) and self.tokens[at].kind == "time" else ""
+        if own in self.words.prepositions - _HEDGES:
+            return own
         for i in range(at - 1, max(-1, at - 4), -1):
             low = self.tokens[i].low
-            if low in self.words.prepositions - {"about", "around", "shortly", "over", "near"}:
+            if low in self.words.prepositions - _HEDGES:
                 return low
             if low not in {"about", "around", "shortly", "early", "late", "just", "roughly", "exactly", "the", "this"}:
                 return ""
@@ -66,13 +71,15 @@ class StatusReader:
             return moved
         if group.verb in self.table.cancel_verbs and not group.future and not group.effects & {"planned"}:
             return Reading(Status.CANCELLED, told_past=group.past)
-        if self._schedules(part):
+        called = group.verb in self.table.calling_verbs and self.preposition(at) == "for"
+        if called or self._schedules(part):
             return self._scheduled(part)
         if group.future or group.open or "planned" in group.effects:
             return self._planned(part)
         if group.infinitive or group.gerund or group.reduced:
             return self._dependent(part, ahead)
-        if group.negated or "negated" in group.effects:
+        until = self.preposition(at) in {"until", "till", "before"}  # "was not found until nine"
+        if (group.negated or "negated" in group.effects) and not until:
             return Reading(Status.DENIED if group.past else Status.CANCELLED, told_past=group.past)
         if group.past or group.perfect:
             return Reading(Status.OCCURRED, told_past=True, state=group.verb == "be" and not group.passive)
@@ -119,12 +126,17 @@ class StatusReader:
         index = self._index(part)
         for other in self.clauses.parts[index + 1 : index + 4]:
             shared = other.link in {"coordinated", "closing", "none", "comma"} and other.group.finite
-            own = other.subject != part.subject and not self._pronoun(other)
+            own = other.subject != part.subject and not self._pronoun(other) and not self._changes_event(other)
             if shared and (not own or part.group.reduced or part.group.infinitive):
                 return other.group
         if part.group.reduced and index:
             return self.clauses.parts[index - 1].group
         return None
+
+    def _changes_event(self, part: Part) -> bool:
+        """ "… but the hearing was adjourned": an event noun that is moved or called off."""
+        changes = part.group.verb in self.table.moving_verbs | self.table.cancel_verbs
+        return changes and part.group.passive and any(self.clauses.nouns(*part.subject))
 
     def _pronoun(self, part: Part) -> bool:
         words = [t.low for t in self.tokens[slice(*part.subject)]]

@@ -91,6 +91,8 @@ class Surroundings:
         if before.kind == "mark":
             return before.low in {",", "-", "—", "–"}
         opens = before.low in self.words.loose_subordinators | self.words.subordinators | {"by", "without"}
+        verb = self.lexicon.as_form(self.tokens[i].low, Form.GERUND)
+        opens = opens or (verb in self.lexicon.status.saying_verbs and before.low not in self.words.determiners)
         opens = opens or (before.low == "of" and self.object_like(i + 1))
         verb_before = self.lexicon.as_form(before.low, *Form) in self.lexicon.status.deny_verbs
         takes = i + 1 < len(self.tokens) and not self.is_mark(i + 1)

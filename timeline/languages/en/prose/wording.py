@@ -11,6 +11,7 @@ from timeline.languages.en.prose.names import EnglishNames
 from timeline.languages.en.prose.sentences import Token
 
 TITLE_LENGTH = 60
+_WEAK = frozenset({"on", "into", "to", "over", "across", "through", "from"})
 _STRONG = frozenset({"at", "in", "near", "outside", "inside", "off", "aboard"})
 
 
@@ -28,11 +29,17 @@ class Wording:
         """Tokens as written, with time expressions, brackets and the marks at either end left out."""
         words: list[str] = []
         last = -1
-        for token in self.tokens[begin:end]:
+        timed = False
+        for i, token in enumerate(self.tokens[begin:end], begin):
             if token.kind == "time":
-                while words and words[-1].lower() in self.lexicon.words.dangling | {","}:
+                possessive = i + 1 < len(self.tokens) and self.tokens[i + 1].low == "'s"
+                while not possessive and words and words[-1].lower() in self.lexicon.words.dangling | {","}:
                     words.pop()
+                timed = True
                 continue
+            if timed and token.low == "'s":
+                continue
+            timed = False
             glued = words and token.start == last
             if glued:
                 words[-1] += token.text
@@ -92,7 +99,7 @@ class Wording:
         if j < end and self.tokens[j].low == "of" and j + 1 in self.runs:
             j = self.runs[j + 1].end
         low = self.tokens[i].low
-        rank = 3 if low in _STRONG else 1 if low in {"on", "into", "to", "over"} else 0
+        rank = 3 if low in _STRONG else 1 if low in _WEAK else 0
         return rank, self.phrase(begin, j)
 
     # --- objects
@@ -105,7 +112,8 @@ class Wording:
         if group.passive:
             return None
         end = self._noun_phrase_end(group.end, clause.end)
-        return re.sub(r"\s\d+-\d+$", "", self.phrase(group.end, end)) or None
+        words = re.sub(r"\s\d+-\d+$", "", self.phrase(group.end, end))
+        return words if words.lower() not in self.lexicon.function else None
 
     def _noun_phrase_end(self, begin: int, limit: int) -> int:
         words = self.lexicon.words
@@ -132,13 +140,13 @@ class Wording:
         dangling = self.lexicon.words.dangling
         if clause.part < 0:
             return _shortened(self.phrase(clause.begin, clause.end), dangling)
-        if clause.noun is not None:
-            return _shortened(self._noun_core(clause), dangling)
         part = self.clauses.parts[clause.part]
         verb = re.sub(r"^to ", "", self.phrase(part.group.start, part.group.end))
         rest = self.phrase(part.group.end, self._tail_end(part.group.end, clause.end))
-        deed = f"{verb} {rest}".strip()
-        titles = [_shortened(f"{who} {deed}".strip(), dangling) for who in self._who(part.subject, lead)]
+        titles = []
+        for who in self._who(part.subject, lead):
+            least = len(f"{who} {verb}".split())
+            titles.append(_shortened(f"{who} {verb} {rest}".strip(), dangling, least))
         return next((t for t in titles if len(t) < TITLE_LENGTH - 10), titles[-1])
 
     def _who(self, subject: tuple[int, int], lead: str | None) -> list[str]:
@@ -147,31 +155,16 @@ class Wording:
         stop = self._noun_phrase_end(begin, end)
         head = self.phrase(begin, stop)
         own = _pronoun_length(head, self.lexicon)
-        if lead is not None and own == 1:
-            head = f"{self.names.short(lead)}'s {head.split(' ', 1)[1]}"  # "His jet"
-            return [head]
-        if lead is not None and (lead in self.names.in_text(head) or own == 0):
+        named = lead is not None and lead in self.names.in_text(self.phrase(begin, end) if own == 1 else head)
+        if lead is not None and (named or own == 0):
             return list(dict.fromkeys([lead, self.names.short(lead)]))
+        if lead is not None and own == 1:
+            return [f"{self.names.short(lead)}'s {head.split(' ', 1)[1]}"]  # "His jet"
         if own == 0 or not head:
             return [lead or ""]
         whole = self.phrase(begin, self._tail_end(begin, end))
         bare = [re.sub(r"^(?:The|the|A|a|An|an)\s", "", words) for words in (whole, head)]
-        return [bare[0], bare[1]] if len(bare[0]) <= TITLE_LENGTH // 2 else [bare[1]]
-
-    def _noun_core(self, clause: Clause) -> str:
-        assert clause.noun is not None
-        begin = clause.noun.start
-        while begin > clause.begin and self._premodifier(begin - 1):
-            begin -= 1
-        end = clause.noun.end
-        following = self.tokens[end].low if end < clause.end else ""
-        if following in {"of", "between", "with", "against", "on", "in", "at"}:
-            end = self._noun_phrase_end(end + 1, clause.end)
-        return self.phrase(begin, end)
-
-    def _premodifier(self, i: int) -> bool:
-        token = self.tokens[i]
-        return token.kind in {"word", "length"} and token.low not in self.lexicon.function and token.low != "'s"
+        return [bare[0], bare[1]] if len(bare[0]) <= TITLE_LENGTH // 2 + 6 else [bare[1]]
 
     def _tail_end(self, begin: int, limit: int) -> int:
         """Up to the next mark or verb."""
@@ -194,11 +187,11 @@ def _pronoun_length(words: str, lexicon: Lexicon) -> int:
     return 1 if " " in low and low.split(" ")[0] in {"his", "her", "their", "its"} else -1
 
 
-def _shortened(text: str, dangling: frozenset[str]) -> str:
-    """At most TITLE_LENGTH characters, whole words, nothing left hanging."""
+def _shortened(text: str, dangling: frozenset[str], least: int = 1) -> str:
+    """At most TITLE_LENGTH characters, whole words, nothing left hanging after the first ``least`` words."""
     words = text[: TITLE_LENGTH + 1].split()
     if len(text) > TITLE_LENGTH and len(words) > 1:
         words.pop()
-    while len(words) > 1 and words[-1].lower().strip(",;:") in dangling:
+    while len(words) > least and words[-1].lower().strip(",;:") in dangling:
         words.pop()
     return " ".join(words)[:TITLE_LENGTH].strip(" ,;:")
