@@ -192,6 +192,9 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
     today = scene.today
     if today is None:
         return None
+    same_month = _same_month(number, today, story) if month is None and timex.direction is None else None
+    if same_month is not None:
+        return one_day(same_month, AnchorKind.NARRATIVE, "continues the month told before it", span=story.here_span)
     if month is None:
         find = lambda step: _month_steps(number, today, step)  # noqa: E731
         reach = 24
@@ -230,6 +233,15 @@ def _continued(number: int, month: int | None, focus: date, scene: Scene) -> dat
         later = calendar.month_start(focus.year, focus.month + 1)
         day = calendar.make_date(later.year, later.month, number) if later else None
     return day
+
+
+def _same_month(number: int, today: date, story: Story) -> date | None:
+    """The bare day after a day of another month told in the paragraph ("7월 20일 … 26일"), unless one lies at hand."""
+    here = story.here
+    if here is None or (here.year, here.month) == (today.year, today.month) or number <= here.day:
+        return None
+    at_hand = [day for step in (-1, 1) if (day := _month_steps(number, today, step)) and abs((day - today).days) <= 3]
+    return None if at_hand else calendar.make_date(here.year, here.month, number)
 
 
 def _month_steps(number: int, today: date, step: int) -> date | None:

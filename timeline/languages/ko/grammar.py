@@ -9,7 +9,8 @@ from timeline.language import Affix, Rule, TimeGrammar, Window
 from timeline.languages.ko.cues import clause_cues
 from timeline.languages.ko.rules_amounts import amount_rules
 from timeline.languages.ko.rules_clock import clock_rules
-from timeline.languages.ko.rules_dates import early_unit_rules, numeric_rules, unit_rules, word_date_rules
+from timeline.languages.ko.rules_dates import early_unit_rules, numeric_rules, unit_rules
+from timeline.languages.ko.rules_spelled import word_date_rules
 from timeline.languages.ko.rules_words import direction_rule, ordinal_rule, set_rule, simple_rules
 from timeline.languages.ko.tables import false_friends, tables
 

@@ -6,16 +6,13 @@ import re
 from typing import Any
 
 from timeline.language import Rule, Slots
-from timeline.languages.ko.numbers import SINO, sino
-from timeline.languages.ko.rules_words import END
-from timeline.languages.ko.tables import tables
 
-_LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
+LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
 _TILDE = r"\s?[~∼～〜\-–—]\s?"
 DIGIT = "0123456789"
 # Things counted in days, months or years rather than dated, when they follow the number directly.
 _COUNTED = r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|이내|안에|내에|연속|차(?![가-힣])|치|분량|씩))"
-_DAY_END = (
+DAY_END = (
     rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리릴려렸린]|\s?남[았은]|\s?앞[으둔두]"
     rf"|\s?넘게|\s?이상|\s?휴가|\s?오전만)"
 )
@@ -60,7 +57,7 @@ def numeric_rules() -> tuple[Rule, ...]:
             "numeric-date",
             DIGIT,
             re.compile(
-                _LEFT
+                LEFT
                 + r"(?P<y>\d{4})(?P<s>\s?[-./·]\s?)(?P<m>\d{1,2})\s?[-./·]\s?(?P<d>\d{1,2})(?:\.(?!\d)|(?!\d|\.\d|%))"
             ),
             _ymd,
@@ -68,44 +65,44 @@ def numeric_rules() -> tuple[Rule, ...]:
         Rule(
             "compact-date",
             DIGIT,
-            re.compile(_LEFT + r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d\-.])"),
+            re.compile(LEFT + r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d\-.])"),
             _ymd,
         ),
         Rule(
             "short-date",
             DIGIT + "'’‘",
             re.compile(
-                _LEFT + r"['’‘]?(?P<y>\d{2})(?P<s>[-./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})\.?(?!\d|[-/.]\d|%)"
+                LEFT + r"['’‘]?(?P<y>\d{2})(?P<s>[-./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})\.?(?!\d|[-/.]\d|%)"
             ),
             _ymd,
         ),
         Rule(
             "press-date",
             DIGIT,
-            re.compile(_LEFT + rf"(?P<m>\d{{1,2}})\.\s?(?P<d>\d{{1,2}})\.?(?={weekday})"),
+            re.compile(LEFT + rf"(?P<m>\d{{1,2}})\.\s?(?P<d>\d{{1,2}})\.?(?={weekday})"),
             _month_day,
         ),
         Rule(
             "press-date",
             DIGIT,
-            re.compile(_LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
+            re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
             _month_day,
         ),
         Rule(
             "slash-date",
             DIGIT,
             re.compile(
-                _LEFT + r"(?<![-+*=])(?P<m>\d{1,2})/(?P<d>\d{2}|\d)(?!\d|/|%|\.\d)(?=\s|\)|$|에|부터|까지|,)"
+                LEFT + r"(?<![-+*=])(?P<m>\d{1,2})/(?P<d>\d{2}|\d)(?!\d|/|%|\.\d)(?=\s|\)|$|에|부터|까지|,)"
                 r"(?!\s?(?:이상|이하|수준|선|승|패|정도|가량))"
             ),
             _bare_slash,
         ),
-        Rule("press-date", DIGIT, re.compile(_LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?(?!\d|\.\d)"), _range_end),
+        Rule("press-date", DIGIT, re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?(?!\d|\.\d)"), _range_end),
         Rule(
             "slash-date",
             DIGIT,
             re.compile(
-                _LEFT + rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?!\d|/)(?={weekday}|\s?(?:오전|오후|새벽|밤|저녁"
+                LEFT + rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?!\d|/)(?={weekday}|\s?(?:오전|오후|새벽|밤|저녁"
                 rf"|아침|낮)|\s?\d{{1,2}}:\d\d|\s?\d{{1,2}}시|\s?[~∼])"
             ),
             _month_day,
@@ -114,7 +111,8 @@ def numeric_rules() -> tuple[Rule, ...]:
     )
 
 
-def _year(match: re.Match[str]) -> Slots | None:
+def year(match: re.Match[str]) -> Slots | None:
+    """A year in digits; two are a year of a century to be found."""
     digits = match.group("y")
     year = int(digits)
     if len(digits) == 4:
@@ -162,35 +160,35 @@ def unit_rules() -> tuple[Rule, ...]:
         Rule(
             "shared-days",
             DIGIT,
-            re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?{_TILDE}(?P<b>\d{{1,2}})\s?일(?:자)?{_DAY_END}"),
+            re.compile(LEFT + rf"(?P<a>\d{{1,2}})\s?일?{_TILDE}(?P<b>\d{{1,2}})\s?일(?:자)?{DAY_END}"),
             _shared("day"),
             after=frozenset("~∼～〜-–—일"),
         ),
         Rule(
             "shared-months",
             DIGIT,
-            re.compile(_LEFT + rf"(?P<a>\d{{1,2}}){_TILDE}(?P<b>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)"),
+            re.compile(LEFT + rf"(?P<a>\d{{1,2}}){_TILDE}(?P<b>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)"),
             _shared("month"),
             after=frozenset("~∼～〜-–—"),
         ),
         Rule(
             "shared-years",
             DIGIT,
-            re.compile(_LEFT + rf"(?P<a>\d{{4}})\s?년?{_TILDE}(?P<b>\d{{4}})\s?년(?!대)"),
+            re.compile(LEFT + rf"(?P<a>\d{{4}})\s?년?{_TILDE}(?P<b>\d{{4}})\s?년(?!대)"),
             _shared("year"),
             after=frozenset("~∼～〜-–—년"),
         ),
         Rule(
             "listed-days",
             DIGIT,
-            re.compile(_LEFT + rf"(?P<a>\d{{1,2}})\s?일?(?:,\s?|·)(?P<b>\d{{1,2}})\s?일{_DAY_END}"),
+            re.compile(LEFT + rf"(?P<a>\d{{1,2}})\s?일?(?:,\s?|·)(?P<b>\d{{1,2}})\s?일{DAY_END}"),
             _listed,
             after=frozenset(",일·,"),
         ),
         Rule(
             "century",
             DIGIT,
-            re.compile(_LEFT + r"(?P<n>\d{1,2})\s?세기"),
+            re.compile(LEFT + r"(?P<n>\d{1,2})\s?세기"),
             lambda match: {"century": int(match.group("n"))} if match.group("n") != "0" else None,
             after=frozenset("세"),
         ),
@@ -198,25 +196,25 @@ def unit_rules() -> tuple[Rule, ...]:
             "year",
             DIGIT + "'’‘",
             re.compile(
-                _LEFT + r"['’‘]?(?P<y>\d{4})\s?년(?:도)?(?!\s?(?:간|동안|째|만에|전|뒤|후)(?:[^가-힣]|에|의"
+                LEFT + r"['’‘]?(?P<y>\d{4})\s?년(?:도)?(?!\s?(?:간|동안|째|만에|전|뒤|후)(?:[^가-힣]|에|의"
                 r"|$))(?!대|산|형|식|물)"
             ),
-            _year,
+            year,
         ),
         Rule(
             "late-century-year",
             DIGIT,
             re.compile(
-                _LEFT + r"(?P<y>[5-9]\d)\s?년(?=[^가-힣]|에|의|은|부터|까지|이후|작|생|$)(?!\s?(?:동안|만|전|뒤"
+                LEFT + r"(?P<y>[5-9]\d)\s?년(?=[^가-힣]|에|의|은|부터|까지|이후|작|생|$)(?!\s?(?:동안|만|전|뒤"
                 r"|후|간|넘|이상|가까이|징역|전통|역사|넘게|세월|가량|정도))"
             ),
-            _year,
+            year,
             after=frozenset("년"),
         ),
         Rule(
             "month",
             DIGIT,
-            re.compile(_LEFT + r"(?P<n>\d{1,2})\s?월(?:달)?(?!드컵|등|급|세|령|권)"),
+            re.compile(LEFT + r"(?P<n>\d{1,2})\s?월(?:달)?(?!드컵|등|급|세|령|권)"),
             _plain("month", 12),
             after=frozenset("월"),
         ),
@@ -224,7 +222,7 @@ def unit_rules() -> tuple[Rule, ...]:
             "day",
             DIGIT,
             re.compile(
-                _LEFT + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준))?{_DAY_END}(?![가-힣]*(?:대사|문일답))"
+                LEFT + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준))?{DAY_END}(?![가-힣]*(?:대사|문일답))"
             ),
             _plain("day", 31),
             after=frozenset("일"),
@@ -259,13 +257,13 @@ def early_unit_rules() -> tuple[Rule, ...]:
             "short-year",
             DIGIT + "'’‘",
             re.compile(
-                _LEFT
+                LEFT
                 + r"(?:['’‘](?P<y>\d{2})\s?년(?:도)?|(?<!\d)(?P<y2>\d{2})\s?년도|(?P<y3>\d{2})\s?년(?=\s?\d{1,2}\s?월))"
             ),
             _short_year,
             after=frozenset("년'’‘"),
         ),
-        Rule("decade", DIGIT, re.compile(_LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade, after=frozenset("년")),
+        Rule("decade", DIGIT, re.compile(LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade, after=frozenset("년")),
     )
 
 
@@ -277,86 +275,3 @@ def _short_year(match: re.Match[str]) -> Slots | None:
 def _quarter(match: re.Match[str]) -> Slots | None:
     value = match.group("n")
     return {"quarter": int(value) if value.isdigit() else "일이삼사".index(value) + 1}
-
-
-_SINO_CHARS = "일이삼사오육칠팔구십"
-_YEAR_WORDS = (
-    {"이천", "일천"} | {"천" + char for char in _SINO_CHARS + "백"} | {a + b for a in "이일" for b in "공영구팔칠육"}
-)
-_MONTH_WORDS = {"십일", "십이"} | {char + "월" for char in _SINO_CHARS + "유시"}
-_DAY_WORDS = {a + b for a in _SINO_CHARS for b in _SINO_CHARS}
-
-
-def _sino_year(match: re.Match[str]) -> Slots | None:
-    value = sino(match.group("y"))
-    return {"year": int(value)} if value is not None and 1000 <= value <= 2999 else None
-
-
-def _sino_month(match: re.Match[str]) -> Slots | None:
-    text = match.group("m")
-    value = {"유": 6, "시": 10}.get(text) or sino(text)
-    return {"month": int(value)} if value is not None and 1 <= value <= 12 else None
-
-
-def _sino_day(match: re.Match[str]) -> Slots | None:
-    """Days in words: after a month, or a word too long to be anything else."""
-    after_month = match.string[: match.start()].rstrip().endswith("월")
-    if not after_month and (len(match.group("d")) < 3 or match.string[match.start() - 1 : match.start()].isalpha()):
-        return None
-    value = sino(match.group("d"))
-    return {"day": int(value)} if value is not None and 1 <= value <= 31 else None
-
-
-def word_date_rules() -> tuple[Rule, ...]:
-    """이천이십사년 삼월 삼일, 음력 정월 스무날."""
-    lunar_days = "|".join(sorted(tables().lunar_days, key=len, reverse=True))
-    return (
-        Rule(
-            "year",
-            DIGIT,
-            re.compile(_LEFT + r"(?P<y>(?:19|20)\d\d)(?=\s(?:1?\d|[일이삼사오유육칠팔구시십]{1,2})월)"),
-            _year,
-        ),
-        Rule("short-year", DIGIT, re.compile(r"\A\s*(?P<y>\d\d)\s?년\s*\Z"), _year, after=frozenset("년'’‘")),
-        Rule("year", DIGIT, re.compile(r"\A\s*(?P<y>1[5-9]\d\d|20\d\d)\s*\Z"), _year),
-        Rule(
-            "year-in-words",
-            _YEAR_WORDS,
-            re.compile(
-                rf"(?P<y>(?:이|일)?천{SINO}{{1,8}}|[이일][공영구팔칠육][영공일이삼사오육칠팔구]{{2}})\s?년(?!간|전|만|\s?(?:만에|전))"
-            ),
-            _sino_year,
-        ),
-        Rule(
-            "month-in-words",
-            _MONTH_WORDS,
-            re.compile(
-                rf"(?P<m>십[일이]|[일이삼사오유육칠팔구시십])월(?:달)?(?=\s?(?:\d|{SINO}{{1,3}}일|초|중순|하순|말|스무|보름|그믐)|에|\s*$)"
-            ),
-            _sino_month,
-        ),
-        Rule(
-            "day-in-words",
-            _DAY_WORDS,
-            re.compile(rf"(?P<d>(?:이|삼)?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])일{_DAY_END}" + END),
-            _sino_day,
-        ),
-        Rule(
-            "lunar-day",
-            ["음력"],
-            re.compile(
-                rf"음력\s?(?P<leap>윤)?\s?(?:(?P<m>\d{{1,2}})월|(?P<w>정|섣|동짓|[이삼사오유육칠팔구시십])(?:월|달))\s?(?:(?P<d>\d{{1,2}})일|(?P<n>{lunar_days}))(?:날)?"
-            ),
-            _lunar,
-        ),
-    )
-
-
-def _lunar(match: re.Match[str]) -> Slots | None:
-    word = match.group("w")
-    named = {"정": 1, "섣": 12, "동짓": 11, "유": 6, "시": 10}
-    month = int(match.group("m")) if match.group("m") else named.get(word) or int(sino(word) or 0)
-    day = int(match.group("d")) if match.group("d") else tables().lunar_days[match.group("n")]
-    if not 1 <= month <= 12 or not (day == -1 or 1 <= day <= 30):
-        return None
-    return {"lunar": True, "leap": bool(match.group("leap")), "month": month, "day": day}
