@@ -15,9 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-sys.path[0] = str(Path(__file__).parents[2])  # in place of this folder, whose names would hide others
+here, root = str(Path(__file__).parent), str(Path(__file__).parents[2])
+sys.path[:] = [root, *(path for path in sys.path if path != here)]  # names of this folder would hide others
 
-from sources import Reading, read
+from sources import Reading, read  # noqa: E402
 
 INPUTS = Path(__file__).parents[1] / "inputs"
 SMALL = ("text", "labels", "html", "mail", "encodings")
