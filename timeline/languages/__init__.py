@@ -5,6 +5,6 @@ from __future__ import annotations
 import re
 
 SCRIPTS: dict[str, re.Pattern[str]] = {
-    "ko": re.compile("[가-힣]"),
-    "en": re.compile("[A-Za-z]"),
+    "ko": re.compile("[가-힣]+"),
+    "en": re.compile("[A-Za-z]+"),
 }

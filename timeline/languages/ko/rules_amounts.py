@@ -34,73 +34,6 @@ _SUFFIX = re.compile(
     r"|(?P<length>간|동안|내내|사이)(?!격|판|호|부|식|담)"
     r")?"
 )
-# Whole words that begin like an amount: 이주 (migration), 이분 (this person), 한해 (frost damage), 오분 …
-_AMBIGUOUS = frozenset(
-    [
-        "서해",
-        "석주",
-        "세주",
-        "서주",
-        "네주",
-        "두주",
-        "이주",
-        "이분",
-        "오분",
-        "사분",
-        "일주",
-        "이해",
-        "사해",
-        "오해",
-        "구분",
-        "일초",
-        "이초",
-        "오일",
-        "구해",
-        "삼일",
-        "이일",
-        "사일",
-        "일일",
-        "칠일",
-        "팔일",
-        "육일",
-        "구일",
-        "사주",
-        "오주",
-        "수분",
-        "수주",
-        "수일",
-        "수초",
-        "몇분",
-        "두분",
-        "세분",
-        "네분",
-        "한분",
-        "한달",
-        "한해",
-        "구년",
-        "일분",
-        "삼분",
-        "칠분",
-        "여분",
-        "사초",
-        "이년",
-        "사년",
-        "오년",
-        "삼년",
-        "육년",
-        "칠년",
-        "팔년",
-        "한주",
-        "천년",
-        "백년",
-        "천일",
-        "백일",
-        "수해",
-        "수년",
-        "여해",
-    ]
-)
-_FREELY = {"한달", "수년", "수일", "몇분", "삼년", "수주", "백년", "천년"}
 
 
 _AFTER_NUMERAL = (
@@ -201,7 +134,7 @@ def _amount(match: re.Match[str]) -> Slots | None:
     use = suffix.lastgroup if suffix and suffix.lastgroup != "hedge" else None
     if use is None and not _stands_alone(text, start, end, written, amount):
         return None
-    if written in _AMBIGUOUS and written not in _FREELY and (use is None or use == "length"):
+    if written in tables().lookalikes.words and (use is None or use == "length"):
         return None
     bounded = suffix is not None and (suffix.group("later") or suffix.group("ago")) in ("이후", "이전")
     if bounded and written.endswith("일") and written[0].isdigit():

@@ -36,6 +36,12 @@ class Alone(_Table):
     parts: tuple[str, ...]
 
 
+class Lookalikes(_Table):
+    """Words that begin like an amount and are something else."""
+
+    words: frozenset[str]
+
+
 class WidePlaces(_Table):
     """Lands whose own zone a city named beside them overrides."""
 
@@ -69,6 +75,7 @@ class Tables(_Table):
     zones: dict[str, str]
     places: dict[str, str]
     wide_places: WidePlaces
+    lookalikes: Lookalikes
     meals: dict[str, Part]
 
     def holiday(self, name: str) -> Holiday:
