@@ -38,6 +38,7 @@ def to_html(itinerary: Itinerary) -> str:
         **_head(itinerary, words),
         **_list(itinerary, library),
         "blocks": {name: data_block(value) for name, value in blocks.items()},
+        "later": ("record", "exports"),  # read on demand, so they stand at the end of the file
         "facets": facets(blocks["index"]),
         "scripts": allowed,
         "policy": policy(allowed),

@@ -15,8 +15,15 @@ function apply(jump) {
   output.setAttribute('aria-label', told);
   document.getElementById('said').textContent = count === 0 ? told : '';
   for (const menu of all('.menu', form)) mark(menu);
-  if (drawing) drawing.draw();
+  redraw();
   if (state.event) open(state.event, jump);
+}
+
+// The overview follows in the next frame, once for many changes: typing must not wait for it.
+let waiting = 0;
+function redraw() {
+  if (!drawing || waiting) return;
+  waiting = requestAnimationFrame(() => { waiting = 0; drawing.draw(); });
 }
 
 function mark(menu) {
@@ -48,7 +55,6 @@ function remember() {
 }
 
 function start() {
-  document.documentElement.classList.add('scripted');
   form.addEventListener('input', () => { gather(); remember(); apply(false); });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', (event) => {
@@ -75,7 +81,6 @@ function start() {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawing && drawing.draw());
   watch();
   fill();
-  begin();
   apply(Boolean(state.event));
 }
 
@@ -109,4 +114,6 @@ function theme() {
   if (drawing) drawing.draw();
 }
 
-start();
+document.documentElement.classList.add('scripted');
+begin();
+document.addEventListener('DOMContentLoaded', start);
