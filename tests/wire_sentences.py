@@ -431,4 +431,85 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
         "He left at <noon=06T12:00>. Before that, he had met union leaders.",
         [{}, {"cue": "before", "action": "meet"}],
     ),
+    # judged, refused and led times
+    (
+        "time_set_aside",
+        "The ferry left port at <5:20 p.m.=06T17:20>, not <5:45 p.m.=06T17:45>, the operator said.",
+        [{"status": OCCURRED, "action": "depart"}, {"status": DENIED, "retracted": True}],
+    ),
+    (
+        "not_until",
+        "The theft was not discovered until <9 a.m.=04T09:00>.",
+        [{"status": OCCURRED, "action": "find"}],
+    ),
+    ("nobody", "Nobody met the minister on <Sunday=04>.", [{"status": DENIED, "action": "meet"}]),
+    (
+        "call_for_a_day",
+        "Unions have called a strike for <May 15=15>, and dock workers walked out at <midnight=06T23:59>.",
+        [{"status": PLANNED, "action": "strike"}, {"status": OCCURRED, "action": "strike"}],
+    ),
+    (
+        "plan_judged_by_its_event",
+        "Aho had been due to testify on <Monday=05>, but the hearing was adjourned until <Thursday=08>.",
+        [{"status": PLANNED, "moved_plan": True, "action": "hearing"}, {"status": PLANNED, "action": "hearing"}],
+    ),
+    (
+        "stay_extended",
+        "Berg was scheduled to leave on <Wednesday morning=07T06+6> but extended her stay until <Thursday=08>.",
+        [{"status": PLANNED, "moved_plan": True, "action": "depart", "who": "Berg"}, {"status": PLANNED}],
+    ),
+    (
+        "speaking_on_a_day",
+        "Mill owner Bo Rand, speaking on <Monday=05>, denied that the plant had leaked on <May 1=01>.",
+        [{"no_event": NoEvent.ATTRIBUTION}, {"status": DENIED, "action": "fail"}],
+    ),
+    (
+        "his_assistant",
+        "Coach Emil Rask left on <Monday=05>. His assistant, Juno Park, will take charge of <Saturday=10>'s game.",
+        [{"action": "depart", "who": "Emil Rask"}, {"action": "play", "who": "Juno Park", "status": PLANNED}],
+    ),
+    (
+        "he_is_the_person_last_named",
+        "Prosecutors charged former mayor Nils Aho with bribery on <April 30=0>. He was arrested at his home in Tarn at "
+        "<6 a.m.=02T06:00>.",
+        [{"action": "indict", "who": "prosecutors"}, {"action": "arrest", "who": "Nils Aho", "place": "Tarn"}],
+    ),
+    (
+        "speaker_after_the_verb",
+        "The tram came off the rails at <6:16 p.m.=06T18:16>, said Inge Walde, a spokeswoman for Osk Transit.",
+        [{"action": "overturn", "attribution": "Inge Walde"}],
+    ),
+    (
+        "source_is_no_actor",
+        "A second victim died in hospital on <Tuesday=06>, according to Dr. Lena Moss of Vell General Hospital.",
+        [{"action": "die", "actors": (), "attribution": "Dr. Lena Moss of Vell General Hospital"}],
+    ),
+    (
+        "declared_and_extinguished",
+        "The blaze was declared under control at <7:30 a.m.=06T07:30> and extinguished at <9:05 a.m.=06T09:05>.",
+        [{"action": "contain_fire"}, {"action": "extinguish"}],
+    ),
+    (
+        "arrival_delayed",
+        "Moreau's arrival on <Tuesday=06> was delayed by fog.",
+        [
+            {
+                "action": "arrive",
+                "status": OCCURRED,
+                "moved_plan": False,
+                "summary": "Moreau's arrival was delayed by fog",
+            }
+        ],
+    ),
+    (
+        "died_and_announced",
+        "King Oskar, who had been in hospital since <April 28=-2>, died at <4:35 a.m.=06T04:35>, the palace announced at "
+        "<7 a.m.=06T07:00>.",
+        [{"no_event": NoEvent.STATE}, {"action": "die", "who": "Oskar"}, {"action": "announce", "status": OCCURRED}],
+    ),
+    (
+        "past_tense_after_publication_is_a_plan",
+        "The rocket lifted off at <10 p.m.=07T22:00>.",
+        [{"status": PLANNED, "told_past": False}],
+    ),
 ]

@@ -100,7 +100,7 @@ class Clauses:
             return (at, link) if before or at > 0 else (0, link)
         if before is None:
             return 0, "start"
-        if before.verb in self.lexicon.status.report_verbs and not self._comma_at(before.end):
+        if self._reports(before):
             return self._after_times(before.end), "that"
         conjunction = self._last(start, end, lambda i: self.tokens[i].low in self.words.coordinators)
         if conjunction is not None:
@@ -108,6 +108,10 @@ class Clauses:
             return conjunction - double, "coordinated"
         comma = self._last(start, end, self._comma_at)
         return (comma, "comma") if comma is not None else (end, "none")
+
+    def _reports(self, group: Group) -> bool:
+        """Whether a clause may follow a verb without "that"; "was declared open and …" takes none."""
+        return group.verb in self.lexicon.status.report_verbs and not group.passive and not self._comma_at(group.end)
 
     def _edge(self, start: int, end: int) -> int | None:
         """A colon, semicolon, dash or the edge of a quotation."""
@@ -250,7 +254,8 @@ class Clauses:
         index = self.part_of(at)
         begin, end = (self.parts[index].begin, self.parts[index].end) if index >= 0 else (0, len(self.tokens))
         if index >= 0:
-            begin, end = min(begin, at), max(self._with_dependents(index), at + 1)
+            end = self._without_source(self.parts[index].group.end, self._with_dependents(index))
+            begin, end = min(begin, at), max(end, at + 1)
         noun = self._modified(at, end)
         if noun is not None:
             return Clause("modified noun", index, noun, begin, end)
@@ -261,6 +266,11 @@ class Clauses:
             return Clause("governing", index, None, begin, end)
         nouns = list(self.nouns(0, len(self.tokens)))
         return Clause("verbless", -1, nouns[0], 0, len(self.tokens)) if nouns else None
+
+    def _without_source(self, begin: int, end: int) -> int:
+        """The end of a clause before "according to"."""
+        at = next((i for i in range(begin, end) if self.tokens[i].low == "according"), end)
+        return at if at > begin else end
 
     def _with_dependents(self, index: int) -> int:
         """The end of a part with the infinitives and participles that hang on it and have no time of their own."""

@@ -76,8 +76,10 @@ def _by_verb(
     assert mention.interval is not None
     reports = not group.passive and not group.infinitive
     day = not mention.interval.grain.is_clock()
-    told = clauses.reports(clause.part) or not any(clauses.nouns(group.end, part.end))
-    if reports and group.verb in table.saying_verbs and day and told:
+    bare = group.verb in table.bare_saying_verbs and not any(clauses.nouns(group.end, part.end))
+    told = group.verb in table.saying_verbs and clauses.reports(clause.part)
+    spoke = group.gerund and group.verb == "speak"  # "…, speaking on Monday, said"
+    if reports and day and (told or spoke or (bare and group.verb != "speak")):
         return NoEvent.ATTRIBUTION
     if (
         reports

@@ -36,7 +36,6 @@ class _Seen:
     person: int = 0
     body: int = 0
     placed: int = 0
-    acting: int = 0
     owned: int = 0  # after his, her, its
 
 
@@ -143,7 +142,7 @@ class EnglishNames:
             return False
         if row[i].text in self._inside:
             return True
-        return self._unlike_noun(low) and i + 1 < len(row) and (_verbal(row[i + 1]) or row[i + 1].low == "'s")
+        return self._unlike_noun(low) and i + 1 < len(row) and _follows_subject(row[i + 1])
 
     def _unlike_noun(self, low: str) -> bool:
         """Whether a word that opens a sentence is neither known in lower case nor shaped like a common noun."""
@@ -168,14 +167,10 @@ class EnglishNames:
         for run in self.runs(row):
             seen = self._seen.setdefault(run.name, _Seen())
             before = row[run.start - 1].low if run.start else ""
-            after = row[run.end] if run.end < len(row) else None
             seen.count += 1
             seen.person += run.titled or self._explained(row, run, before)
             seen.placed += _is_placed(row, run)
             seen.owned += before in {"his", "her", "its", "their", "a", "an"}
-            seen.acting += after is not None and (
-                after.low == "'s" or after.low in lexicon().words.helpers or _verbal(after)
-            )
             if run.affiliation:
                 self._seen.setdefault(run.affiliation, _Seen()).body += 1
             if " " not in run.name:
@@ -306,8 +301,11 @@ def _dotted(word: str) -> bool:
     return len(word) == 1 or f"{word}." in lexicon().people.titles or f"{word}." in lexicon().people.abbreviations
 
 
-def _verbal(token: Token) -> bool:
-    return token.kind == "word" and not token.capital and bool(lexicon().readings(token.low))
+def _follows_subject(token: Token) -> bool:
+    """Whether a verb, a helper or a possessive stands there."""
+    if token.kind != "word" or token.capital:
+        return False
+    return token.low == "'s" or token.low in lexicon().words.helpers or bool(lexicon().readings(token.low))
 
 
 def _untitled(name: str) -> str:

@@ -210,7 +210,7 @@ class _Sentence:
         )
 
     def _extent(self, clause: Clause) -> tuple[int, int]:
-        """The tokens a clause covers: its part with its subject where that stands just before."""
+        """The tokens a clause covers: its part, conjunction and all (so clauses of one sentence touch), and its subject."""
         begin, end = clause.begin, clause.end
         if clause.part >= 0:
             part = self.clauses.parts[clause.part]
@@ -218,9 +218,7 @@ class _Sentence:
             end = max(end, part.group.end)
             if part.link in {"closing", "relative"} or part.group.reduced:
                 begin = min(begin, part.subject[0])
-        while begin < end and (
-            self.tokens[begin].kind == "mark" or self.tokens[begin].low in self.lexicon.words.coordinators
-        ):
+        while begin < end and self.tokens[begin].kind == "mark":
             begin += 1
         while end > begin and self.tokens[end - 1].kind == "mark":
             end -= 1
@@ -258,7 +256,7 @@ class _Sentence:
         subject = self.state.subject[:1]
         if pronoun in {"they", "their"} or any(self.names.is_person(name) for name in subject):
             return subject
-        return self.state.persons[-1:] or subject
+        return self.state.persons[-1:]
 
     def _written(self, begin: int, end: int) -> str:
         if begin >= end:

@@ -48,7 +48,16 @@ class StatusReader:
         else:
             reading = self._of_verb(part, at, ahead)
         self._outer(reading, part)
+        if at > 0 and self._refused(at):
+            reading.status, reading.retracted, reading.told_past = Status.DENIED, True, True
         return reading
+
+    def _refused(self, at: int) -> bool:
+        """ "at 5:20, not 5:45": the time named only to be set aside."""
+        i = at - 1
+        while i > 0 and self.tokens[i].low in {"at", "on", "in", "the", "about"}:
+            i -= 1
+        return self.tokens[i].low == "not" and i > 0 and self.tokens[i - 1].low == ","
 
     def preposition(self, at: int) -> str:
         """The preposition that leads the time at a token, hedges skipped ("to about 3 p.m.")."""
@@ -78,12 +87,18 @@ class StatusReader:
             return self._planned(part)
         if group.infinitive or group.gerund or group.reduced:
             return self._dependent(part, ahead)
+        if self._nobody(part):
+            return Reading(Status.DENIED, told_past=group.past or group.perfect)
         until = self.preposition(at) in {"until", "till", "before"}  # "was not found until nine"
         if (group.negated or "negated" in group.effects) and not until:
             return Reading(Status.DENIED if group.past else Status.CANCELLED, told_past=group.past)
         if group.past or group.perfect:
             return Reading(Status.OCCURRED, told_past=True, state=group.verb == "be" and not group.passive)
         return self._present(group, ahead)
+
+    def _nobody(self, part: Part) -> bool:
+        begin, end = part.subject
+        return begin < end and self.tokens[begin].low in self.words.nobody
 
     def _schedules(self, part: Part) -> bool:
         group = part.group
@@ -176,7 +191,8 @@ class StatusReader:
         group = part.group
         before = [t.low for t in self.tokens[max(0, clause.noun.start - 4) : clause.noun.start]]
         planned = any(word in self.table.phrases.planned_adjectives for word in before)
-        if group.verb in self.table.moving_verbs and not group.future:
+        later = any(t.kind == "time" for t in self.tokens[group.end :])
+        if group.verb in self.table.moving_verbs and not group.future and (later or group.verb != "delay"):
             return Reading(Status.PLANNED, told_past=False, moved=True)
         if group.verb in self.table.cancel_verbs:
             return Reading(Status.CANCELLED, told_past=group.past)

@@ -57,10 +57,13 @@ class Surroundings:
         before = self.before(i)
         if before is None or before.kind not in {"word"} or not self.subject_like(before, plural=plural):
             return False
+        says = self.lexicon.as_form(self.tokens[i].low, Form.BASE, Form.PRESENT) in self.lexicon.status.saying_verbs
         if i + 1 >= len(self.tokens):
-            return False
+            return says
         following = self.tokens[i + 1]
         words = self.words
+        if says and following.low in {".", ","}:
+            return True
         takes = words.determiners | words.prepositions | words.adverbs | words.pronouns | {"that"}
         return following.kind in {"number", "time", "length"} or following.capital or following.low in takes
 

@@ -9,7 +9,8 @@ from timeline.languages.en.prose.lexicon import Lexicon
 from timeline.languages.en.prose.wording import Wording
 from timeline.model import Authority
 
-_ACCORDING = re.compile(r"(?i)\baccording to ((?:[^\s,.;]|(?<=\b[A-Z])\.)+(?: (?:[^\s,.;]|(?<=\b[A-Z])\.)+){0,9})")
+_PIECE = r"(?:[A-Z][a-z]{0,3}\.|[^\s,.;]+)"
+_ACCORDING = re.compile(rf"(?i:\baccording to) ({_PIECE}(?: {_PIECE}){{0,9}})")
 
 
 class Voice:

@@ -113,7 +113,7 @@ class Wording:
             return None
         end = self._noun_phrase_end(group.end, clause.end)
         words = re.sub(r"\s\d+-\d+$", "", self.phrase(group.end, end))
-        return words if words.lower() not in self.lexicon.function else None
+        return words if words and words.lower() not in self.lexicon.function else None
 
     def _noun_phrase_end(self, begin: int, limit: int) -> int:
         words = self.lexicon.words
@@ -156,6 +156,8 @@ class Wording:
         head = self.phrase(begin, stop)
         own = _pronoun_length(head, self.lexicon)
         named = lead is not None and lead in self.names.in_text(self.phrase(begin, end) if own == 1 else head)
+        if named and "'s " in head.replace("’", "'"):
+            return [head]  # "Moreau's arrival"
         if lead is not None and (named or own == 0):
             return list(dict.fromkeys([lead, self.names.short(lead)]))
         if lead is not None and own == 1:
@@ -182,6 +184,8 @@ class Wording:
 def _pronoun_length(words: str, lexicon: Lexicon) -> int:
     """0 for a pronoun alone, 1 for a possessive before a noun, -1 for other words."""
     low = words.lower()
+    if low in lexicon.words.nobody:
+        return -1
     if low in lexicon.words.pronouns | {"all", "both", "some"}:
         return 0
     return 1 if " " in low and low.split(" ")[0] in {"his", "her", "their", "its"} else -1
