@@ -151,6 +151,10 @@ SPREADS = [
         event(f"일 {n}", [told(at("2026-03-08T08:00") + timedelta(hours=24 * (n // 3) + n % 3 * 6))]) for n in range(21)
     ], 1),
     ("two days", [event("가", [told("2026-03-11T10:35")]), event("나", [told("2026-03-12T10:35")])], 2),
+    ("a day told by its date beside its clock times", [
+        event("가", [told("2026-03-11T22:35")]), event("나", [told("2026-03-11T00:00", Grain.DAY)]),
+        event("다", [told("2026-03-05T10:00")])
+    ], 2),
     ("a month that covers the day", [
         event("가", [told("2026-03-11T10:35")]), event("나", [told("2026-03-01T00:00", Grain.MONTH)])
     ], 2),

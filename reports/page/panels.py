@@ -15,7 +15,7 @@ from reports.page.origins import all_events
 from reports.page.readings import Reach, nominal
 from reports.page.words import Phrase, Words
 from timeline.interval import Grain
-from timeline.model import Itinerary
+from timeline.model import EventTime, Itinerary
 
 _MOST = 6  # panels
 _SHARE = 0.125  # a gap is cut when it takes this much of what is left of the axis
@@ -61,9 +61,16 @@ def placed(itinerary: Itinerary, words: Words) -> list[Placed]:
             if told is not None and claim.interval is not None:
                 found.append(Placed(naive(told, words), claim.interval.grain))
         if event.time is not None:
-            best = Reach(event.time.best, event.time.best)
+            best = best_reach(event.time)
             found.append(Placed(naive(best, words), event.time.grain))
     return found
+
+
+def best_reach(time: EventTime) -> Reach:
+    """Where the best estimate stands: a moment where a clock time is known, else the whole day, month or year."""
+    if time.grain.is_clock() or time.start is None or time.end is None:
+        return Reach(time.best, time.best)
+    return Reach(time.start, time.end)
 
 
 def is_coarse(grain: Grain) -> bool:

@@ -11,7 +11,7 @@ from reports.page.evidence import EvidenceView, Library, evidence
 from reports.page.lens import Lens, lens
 from reports.page.panels import is_coarse
 from reports.page.readings import is_point, live, points, spread
-from reports.page.words import Phrase, Words
+from reports.page.words import Phrase, Words, closed_end
 from reports.plain import one_line
 from timeline.interval import Grain, Interval
 from timeline.model import Event, EventTime
@@ -202,6 +202,7 @@ def _short(reading: Interval, words: Words) -> Phrase:
 
 def _window(time: EventTime, words: Words) -> Phrase | None:
     low, high = time.earliest or time.start, time.latest or time.end
+    high = high and closed_end(high)
     if low is None and high is None:
         return None
     if low is None or high is None:
@@ -209,7 +210,7 @@ def _window(time: EventTime, words: Words) -> Phrase | None:
         assert known is not None
         key = "time.not_before" if low else "time.not_after"
         return words.say(key, low=words.clock(known), high=words.clock(known))
-    unit = {Grain.SECOND: timedelta(seconds=1), Grain.DAY: timedelta(days=1)}.get(time.grain, _MINUTE)
+    unit = {Grain.SECOND: timedelta(seconds=1), Grain.DAY: timedelta(days=1, hours=1)}.get(time.grain, _MINUTE)
     if high - low <= unit or (is_coarse(time.grain) and (low, high) == (time.start, time.end)):
         return None
     text = words.stretch(low, high, beside=time.best)

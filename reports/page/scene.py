@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from reports.page.origins import GLYPHS, Origin, all_events, origins
-from reports.page.panels import Panel, is_coarse, naive, panels
+from reports.page.panels import Panel, best_reach, is_coarse, naive, panels
 from reports.page.readings import Reach, is_exact, is_point, nominal, points, widest
 from reports.page.words import Phrase, Words, plain
 from reports.plain import one_line, shorten
@@ -127,8 +127,10 @@ def _pack(itinerary: Itinerary, shown: tuple[Panel, ...], words: Words) -> tuple
 def _dot(event: Event, number: int, shown: tuple[Panel, ...], words: Words, named: bool) -> Dot:
     assert event.time is not None
     time = event.time
-    best = naive(Reach(time.best, time.best), words)
+    best = naive(best_reach(time), words)
     home = _home(best, is_coarse(time.grain), shown)
+    spot = _clip(best, shown[home])
+    x = spot.low + (spot.high - spot.low) / 2
     low, high = time.earliest or time.start or time.best, time.latest or time.end or time.best
     whole = naive(Reach(low, high), words) if high - low > timedelta(minutes=1) else None
     told = points(event)
@@ -136,9 +138,9 @@ def _dot(event: Event, number: int, shown: tuple[Panel, ...], words: Words, name
     text = f"{number} {shorten(one_line(event.title), _TITLE)}" if named else ""
     panel = shown[home]
     band = None if box or whole is None else _clip(whole, panel)
-    dot = Dot(event, number, home, best.low, 0, text, False, band, box and _clip(box, panel))
-    right = _pixel(best.low, panel) + 18 + _wide(text)
-    return dot._replace(left=right > PLOT and _pixel(best.low, panel) - 18 - _wide(text) > 0)
+    dot = Dot(event, number, home, x, 0, text, False, band, box and _clip(box, panel))
+    right = _pixel(x, panel) + 18 + _wide(text)
+    return dot._replace(left=right > PLOT and _pixel(x, panel) - 18 - _wide(text) > 0)
 
 
 def _pixel(moment: datetime, panel: Panel) -> float:

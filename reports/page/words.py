@@ -59,6 +59,11 @@ def plain(text: str) -> Phrase:
     return Phrase(text, text)
 
 
+def closed_end(moment: datetime) -> datetime:
+    """The end of a stretch told to its last second (23:59:59) as the moment it ends (24:00)."""
+    return moment + timedelta(seconds=1) if moment.second == 59 else moment
+
+
 class Words:
     """The two tables with a first language and the zone every time is told in."""
 
@@ -137,6 +142,7 @@ class Words:
 
     def stretch(self, low: datetime, high: datetime, *, beside: datetime | None = None) -> Phrase:
         """``22:35–22:40``; with dates where the ends lie on other days than ``beside`` (else than each other)."""
+        high = closed_end(high)
         days = self._days(low, high)
         if days is not None:
             return days
