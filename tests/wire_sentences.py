@@ -512,4 +512,19 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
         "The rocket lifted off at <10 p.m.=07T22:00>.",
         [{"status": PLANNED, "told_past": False}],
     ),
+    (
+        "the_two_companies",
+        "Orla Robotics and Hwan Electronics held talks on <Monday=05>. Engineer Bo Rand said the two companies will sign on "
+        "<Friday=09>.",
+        [{"action": "meet"}, {"status": PLANNED, "action": "sign", "actors": ("Orla Robotics", "Hwan Electronics")}],
+    ),
+    (
+        "country_with_a_point_of_the_compass",
+        "Elia Thorn, head of U.S. robot maker Orla Robotics, arrived in South Vall late on <Tuesday=06>. His Falconet left "
+        "on <Wednesday=07>.",
+        [
+            {"place": "South Vall", "actors": ("Elia Thorn", "Orla Robotics")},
+            {"action": "depart", "who": "Elia Thorn"},
+        ],
+    ),
 ]

@@ -107,6 +107,7 @@ class Phrases(_Table):
     order_after: tuple[str, ...]
     order_before: tuple[str, ...]
     pairs: tuple[str, ...]
+    body_pairs: tuple[str, ...]
 
 
 class StatusTable(_Table):

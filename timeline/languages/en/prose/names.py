@@ -294,7 +294,9 @@ def _of_name(row: Sequence[Token], j: int) -> bool:
 
 
 def _capital(row: Sequence[Token], i: int) -> bool:
-    return i < len(row) and row[i].capital and row[i].text not in lexicon().people.not_names
+    if i >= len(row) or not row[i].capital or row[i].text in lexicon().people.not_names:
+        return False
+    return not row[i].text.endswith(".")  # "U.S." before a noun is no name of its own
 
 
 def _dotted(word: str) -> bool:

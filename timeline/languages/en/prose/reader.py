@@ -31,6 +31,7 @@ class _State:
 
     subject: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
 
 
 class EnglishProse:
@@ -241,12 +242,16 @@ class _Sentence:
         if clause.part < 0:
             return []
         subject = self.clauses.parts[clause.part].subject
-        if lead := self.names.in_text(self._written(*subject)):
-            return lead
+        lead = self.names.in_text(self._written(*subject))
         low = [t.low for t in self.tokens[slice(*subject)]]
+        possessed = low[:1] in (["his"], ["her"], ["their"]) and not any(map(self.names.is_person, lead))
+        if lead and not possessed:
+            return lead
         words = " ".join(low)
-        if any(f" {pair} " in f" {words} " for pair in self.table.phrases.pairs):
-            return self.state.persons[-2:]
+        pairs = self.table.phrases
+        for known, named in ((pairs.pairs, self.state.persons), (pairs.body_pairs, self.state.bodies)):
+            if any(f" {pair} " in f" {words} " for pair in known):
+                return named[-2:]
         if low and low[0] in self.lexicon.words.person_pronouns:
             return self._meant(low[0])
         return [words.removeprefix("the ")] if words in self.lexicon.people.known_bodies else []
@@ -276,7 +281,7 @@ class _Sentence:
         return Role.START if mention.bound == "from" else Role.INSTANT
 
     def _remember(self) -> None:
-        """Keep who was the subject (a speaker only where nobody else was) and the people in the order they were named."""
+        """Keep who was the subject (a speaker only where nobody else was) and people and bodies in the order they were named."""
         spoke: list[str] = []
         acted: list[str] = []
         for part in self.clauses.parts:
@@ -289,7 +294,7 @@ class _Sentence:
                 acted = acted or lead
         self.state.subject = acted or spoke or self.state.subject
         for name in self.names.in_text(self.text):
-            if self.names.is_person(name):
-                if name in self.state.persons:
-                    self.state.persons.remove(name)
-                self.state.persons.append(name)
+            named = self.state.persons if self.names.is_person(name) else self.state.bodies
+            if name in named:
+                named.remove(name)
+            named.append(name)

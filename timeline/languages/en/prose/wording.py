@@ -68,7 +68,7 @@ class Wording:
         while begin < end and self.tokens[begin].low in self.lexicon.words.determiners | {"'s"}:
             begin += 1
         j = begin
-        while j < end and (self.tokens[j].low in self.lexicon.people.regions):
+        while j < end and j not in self.runs and self.tokens[j].low in self.lexicon.people.regions:
             j += 1
         run = self.runs.get(j)
         if run is not None:
