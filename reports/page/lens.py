@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from reports.page.origins import Origin
-from reports.page.readings import Reach, is_exact, is_point, live, nominal, points, widest
+from reports.page.readings import Reach, best_reach, is_exact, is_point, live, nominal, points, widest
 from reports.page.words import Phrase, Words, plain
 from timeline.model import Claim, Event
 
@@ -97,7 +97,9 @@ def lens(event: Event, origins: dict[str, Origin], words: Words) -> Lens | None:
     told = words.length(step) if step else words.length(_calendar_step(scale))
     box = _box(event, scale)
     band = None if box else _band(event, scale)
-    return Lens(axis + _AXIS, axis, scale.cut(event.time.best), band, box, lanes, ticks, told)
+    spot = best_reach(event.time)
+    best = scale.cut(spot.low + (spot.high - spot.low) / 2)
+    return Lens(axis + _AXIS, axis, best, band, box, lanes, ticks, told)
 
 
 def _scale(event: Event) -> _Scale:

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reports.page.origins import all_events
-from reports.page.readings import Reach, nominal
+from reports.page.readings import Reach, best_reach, nominal
 from reports.page.words import Phrase, Words
 from timeline.interval import Grain
-from timeline.model import EventTime, Itinerary
+from timeline.model import Itinerary
 
 _MOST = 6  # panels
 _SHARE = 0.125  # a gap is cut when it takes this much of what is left of the axis
@@ -64,13 +64,6 @@ def placed(itinerary: Itinerary, words: Words) -> list[Placed]:
             best = best_reach(event.time)
             found.append(Placed(naive(best, words), event.time.grain))
     return found
-
-
-def best_reach(time: EventTime) -> Reach:
-    """Where the best estimate stands: a moment where a clock time is known, else the whole day, month or year."""
-    if time.grain.is_clock() or time.start is None or time.end is None:
-        return Reach(time.best, time.best)
-    return Reach(time.start, time.end)
 
 
 def is_coarse(grain: Grain) -> bool:

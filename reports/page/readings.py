@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from timeline.interval import Grain, Interval
-from timeline.model import Claim, Event, Role, TimexType
+from timeline.model import Claim, Event, EventTime, Role, TimexType
 
 _POINT = {Grain.SECOND: timedelta(minutes=1), Grain.MINUTE: timedelta(minutes=1), Grain.HOUR: timedelta(hours=1)}
 
@@ -73,3 +73,10 @@ def spread(event: Event) -> timedelta:
     """How far apart the clock times named for the event lie; zero where fewer than two are named."""
     told = points(event)
     return max(told) - min(told) if told else timedelta(0)
+
+
+def best_reach(time: EventTime) -> Reach:
+    """Where the best estimate stands: a moment where a clock time is known, else the whole day, month or year."""
+    if time.grain.is_clock() or time.start is None or time.end is None:
+        return Reach(time.best, time.best)
+    return Reach(time.start, time.end)

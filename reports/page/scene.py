@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from reports.page.origins import GLYPHS, Origin, all_events, origins
-from reports.page.panels import Panel, best_reach, is_coarse, naive, panels
-from reports.page.readings import Reach, is_exact, is_point, nominal, points, widest
+from reports.page.panels import Panel, is_coarse, naive, panels
+from reports.page.readings import Reach, best_reach, is_exact, is_point, nominal, points, widest
 from reports.page.words import Phrase, Words, plain
 from reports.plain import one_line, shorten
 from timeline.model import Claim, Event, Itinerary
