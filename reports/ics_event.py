@@ -24,7 +24,7 @@ from timeline.model import Authority, Claim, Document, Event, EventTime, Level, 
 NAMESPACE = uuid.UUID("6f0f4a52-6c0c-5d0e-9c43-5a3f5f1b7e10")  # of this program's calendars; never to be changed
 # Code points; larger values make programs slow or refuse the file. A title that is cut is told whole in DESCRIPTION.
 TITLE_LIMIT, LINE_LIMIT, DESCRIPTION_LIMIT = 1_000, 1_200, 20_000
-_RANK = {Authority.OFFICIAL: 0, Authority.OWN: 1, Authority.ATTRIBUTED: 2, Authority.HEARSAY: 3}
+_RANK = {authority: rank for rank, authority in enumerate(Authority)}
 
 
 class ExactText(vText):

@@ -140,7 +140,8 @@ class Status(StrEnum):
 class Authority(StrEnum):
     """How near the teller stands to the fact (Admiralty grades read as classes)."""
 
-    OFFICIAL = "official"  # record or statement of the body whose act it is
+    RECORD = "record"  # a log, a recording, a document that shows it
+    OFFICIAL = "official"  # statement of the body whose act it is
     OWN = "own"  # the outlet's own reporting
     ATTRIBUTED = "attributed"  # a named person or body
     HEARSAY = "hearsay"  # 알려졌다, 전해졌다, anonymous

@@ -29,12 +29,19 @@ from timeline.reconcile.fuse import Fusion, Vote, fuse
 from timeline.sentences import Sentences
 
 RELIABILITY = {
+    Authority.RECORD: 0.96,
     Authority.OFFICIAL: 0.95,
     Authority.OWN: 0.80,
     Authority.ATTRIBUTED: 0.82,
     Authority.HEARSAY: 0.62,
 }
-PLAN_RELIABILITY = {Authority.OFFICIAL: 0.90, Authority.OWN: 0.78, Authority.ATTRIBUTED: 0.78, Authority.HEARSAY: 0.60}
+PLAN_RELIABILITY = {
+    Authority.RECORD: 0.85,
+    Authority.OFFICIAL: 0.90,
+    Authority.OWN: 0.78,
+    Authority.ATTRIBUTED: 0.78,
+    Authority.HEARSAY: 0.60,
+}
 RUMOUR_RELIABILITY = 0.35
 PLAN_FOR_OUTCOME = 0.60  # a plan's finer time for what is known to have happened that day
 HIGH, MEDIUM = 0.85, 0.60
@@ -253,7 +260,7 @@ def _confidence(
     rows = [*fusion.evidence, *_settled(fusion, say), *_borne_out(speakers, sorted_, status, say)]
     bits = sum(row.weight for row in rows)
     alone = len({c.origin for c in speakers}) == 1 and not _borne_out(speakers, sorted_, status, say)
-    official = any(c.authority is Authority.OFFICIAL for c in speakers)
+    official = any(c.authority in {Authority.OFFICIAL, Authority.RECORD} for c in speakers)
     top = ALONE if alone and not official else CEILING
     if bits > _bits(top):
         rows.append(Evidence(reason=say("one_origin" if top == ALONE else "limit"), weight=_bits(top) - bits))

@@ -32,6 +32,9 @@ VAGUE_SHARE = {True: 0.5, False: 0.2}  # what a clock time / a date vaguer than 
 # A vaguer answer is easier to hit, in bits; said of the answer only, never weighed between readings.
 EASE = {Grain.SECOND: 0.0, Grain.MINUTE: 0.0, Grain.HOUR: 0.25, Grain.PART_OF_DAY: 0.5}
 EASE_OF_DATES = 1.0
+_REST = 2
+_SAID_OF = {Authority.RECORD, Authority.OFFICIAL, Authority.HEARSAY}
+_ORDER = dict.fromkeys(Authority, _REST) | {Authority.RECORD: 0, Authority.OFFICIAL: 1}
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,12 @@ class _Reading:
     best: int
     lead: Told  # the finest, most reliable claim: gives grain and nominal reading
     rows: tuple[Evidence, ...]
-    official: bool
+    authority: int
     origins: int
+
+    @property
+    def official(self) -> bool:
+        return self.authority < _REST
 
     @property
     def bits(self) -> float:
@@ -93,8 +100,8 @@ def _read(told: tuple[Told, ...], say: Sentences) -> _Reading:
     lead = min(near, key=lambda t: (t.window.spread, -t.vote.reliability, t.window.start, t.key))
     best = _between(near, lead, low, high)
     rows = _support(told, finest, say)
-    official = any(t.vote.authority is Authority.OFFICIAL for t in told)
-    return _Reading(told, low, high, best, lead, rows, official, len({_origin(t) for t in told}))
+    authority = min((_ORDER[t.vote.authority] for t in told), default=_REST)
+    return _Reading(told, low, high, best, lead, rows, authority, len({_origin(t) for t in told}))
 
 
 def _between(near: Sequence[Told], lead: Told, low: int, high: int) -> int:
@@ -141,10 +148,8 @@ def _share(told: Told, finest: int) -> float:
 
 def _reason(told: Told, rank: int, share: float, claims: int, say: Sentences) -> str:
     who = told.vote.source or _origin(told)
-    if told.vote.authority is Authority.OFFICIAL:
-        who = say("official", who=who)
-    if told.vote.authority is Authority.HEARSAY:
-        who = say("hearsay", who=who)
+    if told.vote.authority in _SAID_OF:
+        who = say(str(told.vote.authority), who=who)
     how = "first" if rank == 0 else "agrees" if share == 1.0 else "vaguer"
     return say(how, who=who) + (say("copies", n=claims) if claims > 1 else "")
 
@@ -161,7 +166,7 @@ def _telling(reading: _Reading, readings: Sequence[_Reading], say: Sentences) ->
 def _rank(reading: _Reading, telling: float) -> tuple[object, ...]:
     """Authority first, then the weight that tells readings apart; ties by fineness and time, so that the order is fixed."""
     return (
-        not reading.official,
+        reading.authority,
         -round(telling, 9),
         reading.lead.window.spread,
         -reading.origins,

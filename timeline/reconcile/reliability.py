@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.float64]
     Bools: TypeAlias = NDArray[np.bool_]
 
-PRIOR = {Authority.OFFICIAL: 0.95, Authority.OWN: 0.8, Authority.ATTRIBUTED: 0.8, Authority.HEARSAY: 0.6}
+PRIOR = {
+    Authority.RECORD: 0.95,
+    Authority.OFFICIAL: 0.95,
+    Authority.OWN: 0.8,
+    Authority.ATTRIBUTED: 0.8,
+    Authority.HEARSAY: 0.6,
+}
 """How often a claim of each class is right before anything is learned (Admiralty grades A, C, C, D)."""
 
 ROUNDS = 20

@@ -69,7 +69,8 @@ def _pair(scene: Scene, first: Statement, second: Statement) -> tuple[Statement,
             ),
             replace(second, status=Status.OCCURRED, replaces=True, retracted=False, told_past=True),
         )
-    scheduled = first.predicate in table.schedule_verbs and second.told_past
+    announced = first.predicate in table.schedule_verbs or between.lstrip("로으 ").startswith("예정")
+    scheduled = announced and second.told_past
     if first.status is Status.PLANNED and (second.predicate in table.moving_verbs or scheduled):
         return replace(first, moved_plan=True), second
     return first, second

@@ -43,7 +43,7 @@ class KoreanProse:
         blocks = document.blocks or (Block(kind=BlockKind.BODY, span=Span(start=0, end=len(document.text))),)
         memory = Memory(polite=_is_polite(document, blocks))
         has_body = any(b.kind not in _TITLES and b.kind.is_content for b in blocks)
-        phrases = status_table().deny_phrases
+        phrases = (*status_table().deny_phrases, *status_table().rumour_denials)
         for block in blocks:
             if not block.kind.is_content:
                 continue

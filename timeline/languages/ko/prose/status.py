@@ -71,7 +71,9 @@ class StatusReader:
             scheduled = clause.rule != "governing" or head.lemma in {"예정되다", "예고되다", "계획되다"}
             if scheduled:
                 return Reading(Status.PLANNED, told_past=False)
-        if head.lemma in self.table.moving_verbs and clause.rule in {"naming", "modified noun", "governing"}:
+        if head.lemma in self.table.moving_verbs and (
+            clause.rule in {"naming", "modified noun"} or head.lemma in self.table.postponing_verbs
+        ):
             return Reading(Status.PLANNED, told_past=False, moved=clause.rule == "modified noun")
         if "기로 하다" in head.aux or head.future:
             return Reading(Status.PLANNED, told_past=False)

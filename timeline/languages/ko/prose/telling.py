@@ -171,11 +171,26 @@ def _voice(scene: Scene, reading: Reading, clause: Clause) -> tuple[str | None, 
     """Who is said to say it ("경찰에 따르면", "시는 …고 밝혔다"), and how near that stands to the fact."""
     match = _ATTRIBUTION.search(scene.sentence)
     speaker = match[1].strip() if match else _speaker(scene, clause)
+    if _contested(scene, clause):
+        return speaker, Authority.HEARSAY
+    if any(word in scene.sentence for word in scene.table.record_words) and not reading.hearsay:
+        return speaker, Authority.RECORD
     if speaker:
         return speaker, Authority.HEARSAY if reading.hearsay else Authority.ATTRIBUTED
     if scene.document.official:
         return scene.document.outlet, Authority.OFFICIAL
     return None, Authority.HEARSAY if reading.hearsay else Authority.OWN
+
+
+def _contested(scene: Scene, clause: Clause) -> bool:
+    """ "…고 밝혔지만": what is said only to be set against something else."""
+    if clause.head is None or not clause.head.quoting:
+        return False
+    verbs = [i for i in scene.status.tail(clause) if isinstance(i, Verbal)]
+    return any(
+        v.ending in {"지만", "으나", "나", "는데", "ᆫ데"} and v.lemma in scene.table.report_verbs | {"하다"}
+        for v in verbs
+    )
 
 
 def _speaker(scene: Scene, clause: Clause) -> str | None:
