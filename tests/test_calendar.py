@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from timeline import calendar
 from timeline.errors import UsageError
 
+ZONES = ["Asia/Seoul", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]
 days = st.dates(min_value=date(1, 1, 2), max_value=date(9998, 12, 30))
 
 
@@ -107,6 +108,27 @@ OFFSETS = [
 @pytest.mark.parametrize(("moment", "offset"), OFFSETS, ids=[moment.isoformat() for moment, _ in OFFSETS])
 def test_the_offset_is_that_of_the_day(moment: datetime, offset: timedelta) -> None:
     assert calendar.localize(moment, calendar.zone("Asia/Seoul")).utcoffset() == offset
+
+
+AROUND_A_CHANGE = [
+    ("2026-03-08T01:59", "2026-03-08T01:59:00-05:00"),
+    ("2026-03-08T02:30", "2026-03-08T03:30:00-04:00"),  # skipped: clocks went from 02:00 to 03:00
+    ("2026-03-08T03:00", "2026-03-08T03:00:00-04:00"),
+    ("2026-11-01T01:30", "2026-11-01T01:30:00-04:00"),  # shown twice: the first
+    ("2026-11-01T02:00", "2026-11-01T02:00:00-05:00"),
+]
+
+
+@pytest.mark.parametrize(("wall", "told"), AROUND_A_CHANGE, ids=[wall for wall, _ in AROUND_A_CHANGE])
+def test_a_time_the_clocks_skip_is_read_past_the_gap(wall: str, told: str) -> None:
+    assert calendar.localize(datetime.fromisoformat(wall), calendar.zone("America/New_York")).isoformat() == told
+
+
+@given(moment=st.datetimes(datetime(1970, 1, 2), datetime(2037, 12, 30)), name=st.sampled_from(ZONES))
+def test_a_placed_moment_comes_back_from_utc(moment: datetime, name: str) -> None:
+    placed = calendar.localize(moment, calendar.zone(name))
+    assert placed.astimezone(UTC).astimezone(placed.tzinfo).replace(fold=0) == placed
+    assert placed.replace(tzinfo=None) >= moment
 
 
 @pytest.mark.parametrize("name", ["Mars/Base", "", "../etc/passwd", "Asia/Seoul\n"])

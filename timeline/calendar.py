@@ -9,19 +9,24 @@ from __future__ import annotations
 import calendar as _calendar
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pendulum.tz.timezone import Timezone
 
 FIRST_YEAR, LAST_YEAR = 1, 9998
 
 
 @lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
+def zone(name: str) -> Timezone:
     """The named IANA zone. UsageError when there is none of that name."""
+    import pendulum  # loaded with the first zone: commands that tell no time start without it
+
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        return pendulum.timezone(name)
+    except (ValueError, KeyError, OSError) as error:
         raise UsageError(f"time zone {name!r} is not known: use an IANA name such as Asia/Seoul or UTC") from error
 
 
@@ -37,17 +42,29 @@ def zone_at(moment: datetime, preferred: str) -> str:
 
 
 def localize(moment: datetime, tz: tzinfo) -> datetime:
-    """The wall-clock moment in the zone. Before the zone kept a standard time (offsets with seconds, which ISO 8601
-    cannot write), its present standard offset is used.
+    """The wall-clock moment in the zone. A time that clocks skip on going forward is as much later as they go (02:30 is
+    03:30, as RFC 5545 reads it); of a time they show twice, the first. Before the zone kept a standard time (offsets
+    with seconds, which ISO 8601 cannot write), its present standard offset is used.
     """
     placed = moment.replace(tzinfo=tz)
     if moment.year >= 1970:
-        return placed
+        later = placed.replace(fold=1)
+        return _past_gap(later, placed) if placed.utcoffset() != later.utcoffset() else placed
     offset = placed.utcoffset()
     if offset is None or offset.total_seconds() % 60 == 0:
         return placed
     modern = datetime(2000, 1, 1, tzinfo=tz).utcoffset() or timedelta(0)
     return moment.replace(tzinfo=timezone(modern))
+
+
+def _past_gap(later: datetime, placed: datetime) -> datetime:
+    """A time the clocks change around: what pendulum makes of one they skip, else its first occurrence."""
+    from pendulum.tz.timezone import Timezone
+
+    tz, before, after = placed.tzinfo, placed.utcoffset(), later.utcoffset()
+    assert before is not None
+    assert after is not None
+    return tz.convert(later.replace(tzinfo=None)) if before < after and isinstance(tz, Timezone) else placed
 
 
 def midnight(day: date) -> datetime:
@@ -72,11 +89,13 @@ def days_in_month(year: int, month: int) -> int:
 
 def add_months(day: date, months: int) -> date | None:
     """The same day so many months on, or the month's last day where it is shorter; ``None`` outside the calendar."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    import pendulum
+
+    try:
+        moved = pendulum.Date(day.year, day.month, day.day).add(months=months)
+    except (ValueError, OverflowError):
         return None
-    return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
+    return make_date(moved.year, moved.month, moved.day)
 
 
 def add_days(day: date, days: int) -> date | None:
