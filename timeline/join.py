@@ -53,7 +53,7 @@ def _bracket(text: str, current: Piece, pieces: list[Piece], index: int, grammar
         _fold(current, Piece(current.end, close, "bracket", dict(word)))
         current.end = close + 1
         return _inside(pieces, index, close)
-    inner = []
+    inner: list[Piece] = []
     while index + len(inner) < len(pieces) and pieces[index + len(inner)].end <= close:
         inner.append(pieces[index + len(inner)])
     if len(inner) > 6:

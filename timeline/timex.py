@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 Slots = Mapping[str, Any]
 
@@ -83,8 +83,8 @@ class Amount:
 
     def __add__(self, other: Amount) -> Amount:
         """Unit by unit; "several" stays several."""
-        values = [getattr(self, unit) + getattr(other, unit) for unit in UNITS]
-        return Amount(*values, few=self.few or other.few)
+        values: dict[str, Any] = {unit: getattr(self, unit) + getattr(other, unit) for unit in UNITS}
+        return Amount(few=self.few or other.few, **values)
 
     @property
     def seconds_in_all(self) -> float:
@@ -104,7 +104,8 @@ UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
 
 def amount_of(unit: str, value: float, few: bool = False) -> Amount:
     """So many of one unit of :data:`UNITS`."""
-    return Amount(*(value if name == unit else 0 for name in UNITS), few=few)
+    values: dict[str, Any] = {unit: value}
+    return Amount(few=few, **values)
 
 
 def _number(value: float) -> str:
@@ -199,7 +200,7 @@ class Timex:
     approximate: bool = False
     loose: bool = False
     side: int = 0
-    bound: str | None = None
+    bound: Literal["from", "until", "before", "after"] | None = None
     whole_units: bool = False
 
     @property

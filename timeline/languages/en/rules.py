@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.language import Rule, Slots, words
+from timeline.language import Rule, words
 from timeline.languages.en.rules_dates import DIGITS, EITHER, make_rule, table_rule
 from timeline.languages.en.tables import tables
-from timeline.timex import Amount, Base, Elapsed, amount_of
+from timeline.timex import Amount, Base, Elapsed, Slots, amount_of
 
 
 def _shift(row: tuple[Any, ...]) -> Slots:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from timeline.language import Rule, Slots, words
+from timeline.language import Rule, words
 from timeline.languages.en.tables import tables
+from timeline.timex import Slots
 
 DIGITS = "0123456789"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.language import Rule, Slots
+from timeline.language import Rule
 from timeline.languages.ko.numbers import DIGITS, FEW, NATIVE, NUMERAL_FIRST, number
 from timeline.languages.ko.rules_words import STRICT_END
 from timeline.languages.ko.tables import tables
-from timeline.timex import Amount, Elapsed, amount_of
+from timeline.timex import Amount, Elapsed, Slots, amount_of
 
 _LONG_SINO = (
     "(?:[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|[이삼사오육칠팔구]?백|[이삼사오육칠팔구]?천|일|이|삼|사"

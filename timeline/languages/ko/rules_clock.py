@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.language import Rule, Slots
+from timeline.language import Rule
 from timeline.languages.ko.numbers import number
 from timeline.languages.ko.rules_dates import DIGIT
 from timeline.languages.ko.rules_words import END, STRICT_END
+from timeline.timex import Slots
 
 _LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
 _SINO_MINUTE = "(?:[이삼사오]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from timeline.language import Rule, Slots
+from timeline.language import Rule
+from timeline.timex import Slots
 
 LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
 _TILDE = r"\s?[~∼～〜\-–—]\s?"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from timeline.language import Rule, Slots
+from timeline.language import Rule
 from timeline.languages.ko.numbers import SINO, sino
 from timeline.languages.ko.rules_dates import DAY_END, DIGIT, LEFT, year
 from timeline.languages.ko.rules_words import END
 from timeline.languages.ko.tables import tables
+from timeline.timex import Slots
 
 _SINO_CHARS = "일이삼사오육칠팔구십"
 _YEAR_WORDS = (

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from timeline.language import Rule, Slots, words
+from timeline.language import Rule, words
 from timeline.languages.ko.numbers import NATIVE, number
 from timeline.languages.ko.tables import tables
-from timeline.timex import Base
+from timeline.timex import Base, Slots
 
 _PARTICLE = (
     "에서부터|에서는|에서|에는|에도|에만|에야|에게|에|엔|의|은|는|이었|이다|이며|이고|이라|이면|이나|이던|인|이|가|을|를|과|와|도|만|까지|부터|으로|로"
