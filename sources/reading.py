@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sources import assemble, encoding, found, sniff
 from sources.cache import Cache
@@ -18,7 +17,8 @@ from sources.formats import archive
 from sources.found import Input
 from sources.limits import NESTING
 from sources.sniff import Format
-from timeline.errors import InputError, UsageError
+from timeline.calendar import zone as named_zone
+from timeline.errors import InputError
 from timeline.interval import Frozen
 from timeline.model import Document, Problem
 
@@ -34,7 +34,7 @@ class Reading(Frozen):
 
 
 def read(
-    paths: Sequence[Path | str],
+    paths: Path | str | Sequence[Path | str],
     *,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
@@ -43,16 +43,17 @@ def read(
     allow_private: bool = False,
     exclude: Collection[Path] = (),
 ) -> Reading:
-    """Read every report below the paths (files, folders, ``-``, http(s) addresses).
+    """Read every report below the paths (files, folders, ``-``, http(s) addresses), or below one path.
 
     ``progress`` is called with a file's name, how many are done and how many there are. Dates without a zone are of
     ``timezone``. ``cache`` names a file that keeps what was read, by content. Raises :class:`UsageError` for a zone
-    that does not exist; everything about the inputs themselves is a :class:`Problem`. ``allow_private`` lets addresses
+    that is not known; everything about the inputs themselves is a :class:`Problem`. ``allow_private`` lets addresses
     of the own network be fetched. ``exclude`` names files and folders to pass over inside a given folder, such as the
     outputs of an earlier run.
     """
-    zone = _zone(timezone)
-    inputs = list(found.find(paths, stdin, exclude))
+    zone = named_zone(timezone)
+    named = [paths] if isinstance(paths, Path | str) else paths
+    inputs = list(found.find(named, stdin, exclude))
     good = [item for item in inputs if isinstance(item, Input)]
     kept = Cache(cache, timezone) if cache is not None else None
     hashes: list[str] = []
@@ -90,13 +91,6 @@ def _no_collection() -> Iterator[None]:
         if was:
             gc.enable()
         gc.unfreeze()
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"time zone {name!r} does not exist; use an IANA name such as 'Asia/Seoul'") from error
 
 
 def _one(

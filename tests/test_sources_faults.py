@@ -229,6 +229,12 @@ def test_a_file_given_twice_stands_once() -> None:
     assert len(read([path, path]).documents) == 1
 
 
+def test_a_single_path_is_one_path() -> None:
+    path = INPUTS / "records" / "articles.jsonl"
+    assert read(path) == read(str(path)) == read([path])
+    assert read(path).documents
+
+
 def test_standard_input_is_read_by_content() -> None:
     reading = read(["-"], stdin=io.BytesIO((INPUTS / "records" / "articles.jsonl").read_bytes()))
     assert [(document.file, document.record) for document in reading.documents] == [("-", 1), ("-", 3), ("-", 6)]
