@@ -1,6 +1,6 @@
 """How large the page is, how soon its overview stands and how fast it zooms, beside plotly's own page and vis-timeline.
 
-Run: ``python -m tests.benchmarks.html [--runs 5]``. Needs chromium; npm for vis-timeline (skipped where it is absent).
+Run: ``python -m tests.benchmarks.page [--runs 5]``. Needs chromium; npm for vis-timeline (skipped where it is absent).
 Prints milliseconds of this machine and, to be compared across machines, ratios.
 """
 
