@@ -95,6 +95,7 @@ def test_a_fenced_library_has_one_door(library: str) -> None:
 
 DATA_ONLY = {"tzdata"}  # read by zoneinfo, imported by nobody
 PLUGINS = {"pytest-cov"}
+PEERS = {"dateparser", "korean_datetime"}  # the benchmarks measure beside them where they are installed
 
 
 def declared(*lists: list[str]) -> set[str]:
@@ -107,7 +108,7 @@ def imported(paths: list[Path]) -> set[str]:
     """The distributions the files import from, but the standard library and this project."""
     owners = packages_distributions()
     tops = {name.partition(".")[0] for path in paths for name in imports(path)}
-    tops -= {*sys.stdlib_module_names, *ROOMS, "tests"}
+    tops -= {*sys.stdlib_module_names, *ROOMS, *PEERS, "tests"}
     return {re.sub(r"[-_.]+", "-", owner).lower() for top in tops for owner in owners.get(top, [f"{top} (no owner)"])}
 
 

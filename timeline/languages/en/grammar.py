@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from timeline.language import Affix, TimeGrammar, Window
 from timeline.languages.en.cues import clause_cues
-from timeline.languages.en.rules import amount_rules, hedge_rules, word_rules
+from timeline.languages.en.rules_amounts import amount_rules, hedge_rules
 from timeline.languages.en.rules_dates import clock_rules, date_rules
+from timeline.languages.en.rules_words import word_rules
 from timeline.languages.en.tables import tables
 
 

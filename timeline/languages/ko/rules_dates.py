@@ -157,6 +157,11 @@ def _plain(unit: str, limit: int) -> Any:
 
 def unit_rules() -> tuple[Rule, ...]:
     """28~29일, 25, 26일, 2013년, '22년, 90년대, 18세기, 3월, 27일자."""
+    return (*_shared_units(), *_single_units(), *_part_years())
+
+
+def _shared_units() -> tuple[Rule, ...]:
+    """Two numbers with one unit: 28~29일, 3~5월, 25, 26일."""
     return (
         Rule(
             "shared-days",
@@ -186,6 +191,12 @@ def unit_rules() -> tuple[Rule, ...]:
             _listed,
             after=frozenset(",일·,"),
         ),
+    )
+
+
+def _single_units() -> tuple[Rule, ...]:
+    """A number with its unit: 18세기, 2013년, 3월, 27일자."""
+    return (
         Rule(
             "century",
             DIGIT,
@@ -228,6 +239,12 @@ def unit_rules() -> tuple[Rule, ...]:
             _plain("day", 31),
             after=frozenset("일"),
         ),
+    )
+
+
+def _part_years() -> tuple[Rule, ...]:
+    """Parts of a year: 3분기, 상반기, 2학기."""
+    return (
         Rule(
             "quarter",
             [*DIGIT, *(a + b for a in "일이삼사" for b in "분사 ")],
