@@ -22,6 +22,7 @@ from reports.page.words import Phrase, Words
 from reports.plain import one_line
 from reports.record import to_record
 from reports.tables import to_csv
+from reports.words import language
 from timeline.model import Itinerary, Status
 
 _LAZY = 400  # claims; above this the rows are kept as text until they come near the screen
@@ -29,8 +30,8 @@ _CHUNK = 40  # rows of one heading and of one lazy piece
 
 
 def to_html(itinerary: Itinerary) -> str:
-    """The page. It opens in English where most reports are English, else in Korean, and holds both."""
-    words = Words(_first_language(itinerary), itinerary.timezone)
+    """The page. It opens in the language asked for, or that of most reports, and holds both."""
+    words = Words(language(itinerary), itinerary.timezone)
     library = Library(itinerary, origins(itinerary), words)
     blocks = _blocks(itinerary, library)
     allowed = scripts("figure" in blocks)
@@ -44,11 +45,6 @@ def to_html(itinerary: Itinerary) -> str:
         "policy": policy(allowed),
     }
     return template(words).render(content)
-
-
-def _first_language(itinerary: Itinerary) -> str:
-    english = sum(document.language == "en" for document in itinerary.documents)
-    return "en" if english * 2 > len(itinerary.documents) else "ko"
 
 
 def _head(itinerary: Itinerary, words: Words) -> dict[str, Any]:

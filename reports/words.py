@@ -201,7 +201,9 @@ def _is_one_unit(time: EventTime) -> bool:
 
 
 def language(itinerary: Itinerary) -> str:
-    """The language most of the reports are in, if there are words for it; else English; Korean where there are none."""
+    """The language asked for, or that of most reports, if there are words for it; else English; Korean where none are."""
+    if itinerary.language in labels():
+        return itinerary.language
     counts = Counter(document.language for document in itinerary.documents)
     if not counts:
         return "ko"

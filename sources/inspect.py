@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from sources.reading import Reading
-from sources.wording import languages, say
+from sources.wording import languages, retell, say
 from timeline.model import BlockKind, Document, PublicationEvidence
 
 _QUOTE = 70
@@ -45,7 +45,7 @@ def _report(document: Document, language: str) -> str:
         _row(language, "byline", document.byline or "-"),
         *([_row(language, "address", document.url)] if document.url else []),
         _row(language, "published", published),
-        *_evidence(document),
+        *_evidence(document, language),
         _row(language, "text", f"{size}, {document.language}; {_blocks(document, language)}"),
         *_left_out(document, language),
     ]
@@ -65,13 +65,14 @@ def _credit(document: Document, language: str) -> str:
     return f" ({'; '.join(notes)})" if notes else ""
 
 
-def _evidence(document: Document) -> Iterator[str]:
+def _evidence(document: Document, language: str) -> Iterator[str]:
     for row in document.publication.evidence:
-        yield f"    {'+' if row.used else '-'} {_words(row)}"
+        yield f"    {'+' if row.used else '-'} {_words(row, language)}"
 
 
-def _words(row: PublicationEvidence) -> str:
-    return _safe(f"{_cut(row.quote)} [{row.kind.value}] {row.note}" if row.quote else row.note)
+def _words(row: PublicationEvidence, language: str) -> str:
+    note = retell(row.note, language)
+    return _safe(f"{_cut(row.quote)} [{row.kind.value}] {note}" if row.quote else note)
 
 
 def _blocks(document: Document, language: str) -> str:

@@ -321,6 +321,38 @@ def test_inspect_names_the_reports_and_their_dates(folder: Path, capsys: pytest.
         assert part in shown
 
 
+UI = {
+    "korean where none is asked for": ([], ("매체", "보도 때"), ("outlet",)),
+    "korean": (["--ui", "ko"], ("매체", "보도 때"), ("outlet",)),
+    "english": (["--ui", "en"], ("outlet", "published", "stated on the report"), ("매체 ", "기사에 적힘", "표시가")),
+}
+
+
+@pytest.mark.parametrize(("ui", "said", "not_said"), UI.values(), ids=UI)
+def test_inspect_speaks_the_language_asked_for(
+    ui: list[str], said: tuple[str, ...], not_said: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["inspect", "reports", *ui]) == 0
+    shown = capsys.readouterr().out
+    assert [word for word in said if word not in shown] == []
+    assert [word for word in not_said if word in shown] == []
+
+
+def test_inspect_tells_from_what_an_undated_report_was_dated(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "3.txt").write_text("샛별호를 기다린 하루\n\n배는 어제(4일) 돌아왔다. 섬은 조용하다.\n", encoding="utf-8")
+    assert cli.main(["inspect", "reports", "--ui", "en"]) == 0
+    undated = capsys.readouterr().out.split("3.txt")[1]
+    assert "2025-03-05, inferred from the text" in undated
+    assert "어제(4일)" in undated
+
+
+@pytest.mark.parametrize(("ui", "title", "page"), [("en", "and 1 more", 'lang="en"'), ("ko", "외 1건", 'lang="ko"')])
+def test_outputs_speak_the_language_asked_for(ui: str, title: str, page: str, folder: Path) -> None:
+    assert cli.main(["build", "reports", "-o", "out", "-q", "--ui", ui]) == 0
+    assert str(record(Path("out"))["title"]).endswith(title)
+    assert f"<html {page}" in Path("out/timeline.html").read_text(encoding="utf-8")
+
+
 def test_inspect_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["inspect", "nowhere"]) == 1
     assert "nowhere" in capsys.readouterr().err

@@ -237,8 +237,8 @@ def test_title_zone_hash_and_problems_are_handed_on() -> None:
 def test_progress_tells_every_stage() -> None:
     steps: list[tuple[str, int, int]] = []
     reconstruct(made(STORY), progress=lambda *step: steps.append(step))
-    assert [name for name, _, _ in steps if name in {"tag", "resolve", "read"}] == ["tag"] * 2 + ["resolve"] * 2 + [
-        "read"
+    assert [name for name, _, _ in steps if name in {"tag", "resolve", "claims"}] == ["tag"] * 2 + ["resolve"] * 2 + [
+        "claims"
     ] * 2
     assert steps[-1] == ("reconcile", 1, 1)
     assert all(0 <= done <= total for _, done, total in steps)

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from sources import Reading, describe, read
 from sources.limits import FOLDER_DEPTH, NESTING, TEXT_CHARACTERS
-from sources.wording import languages
+from sources.wording import languages, retell
 from timeline.errors import UsageError
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -249,7 +249,7 @@ def test_progress_names_every_input() -> None:
 def test_the_description_says_why() -> None:
     reading = read([INPUTS / "html" / "open_graph.html", INPUTS / "records" / "articles.jsonl"])
     text = describe(reading, "en")
-    assert "+ 입력 2025.04.12 19:40 [published] ‘입력’" in text
+    assert "+ 입력 2025.04.12 19:40 [published] labelled '입력'" in text
     assert "- 수정 2025.04.12 20:12 [modified]" in text
     assert "line 2: not JSON" in text
     assert "left out" in text
@@ -259,6 +259,24 @@ def test_the_description_says_why() -> None:
 def test_the_words_of_both_languages_are_complete() -> None:
     korean, english = languages()["ko"], languages()["en"]
     assert korean == english
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "again"),
+    [
+        ("‘입력’ 표시가 붙은 시각", "en", "labelled '입력'"),
+        ("labelled '입력'", "ko", "‘입력’ 표시가 붙은 시각"),
+        ("메일의 Date 머리글", "ko", "메일의 Date 머리글"),
+        (
+            "다른 기사나 댓글 옆의 시각; 쓰지 않음: 이 기사의 시각이 아님",
+            "en",
+            "beside another article or a comment; not used: not a time of this report",
+        ),
+        ("a note of: another hand", "ko", "a note of: another hand"),
+    ],
+)
+def test_a_note_is_told_again_in_another_language(told: str, language: str, again: str) -> None:
+    assert retell(told, language) == again
 
 
 def test_the_description_steers_no_terminal(tmp_path: Path) -> None:

@@ -208,7 +208,11 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_ui(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ui", choices=("ko", "en"), default="ko", help="language of what is printed (default: ko)")
+    parser.add_argument(
+        "--ui",
+        choices=("ko", "en"),
+        help="language of messages and outputs (default: Korean messages, outputs in that of most reports)",
+    )
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from timeline.terminal import Messages, ProgressReport
 
 FORMATS = "html,ics,json"
+UI = "ko"
+"""Language of the terminal where none is asked for; the outputs then speak the language of most reports."""
 
 
 def build(options: argparse.Namespace) -> int:
@@ -45,7 +47,7 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     from timeline.selection import between
 
     formats = _formats(options.format)
-    words = terminal.messages(options.ui)
+    words = terminal.messages(options.ui or UI)
     with terminal.progress(words, quiet=options.quiet) as report:
         itinerary = _reconstruct(options, paths, words, report)
     if itinerary is None:
@@ -85,6 +87,7 @@ def _reconstruct(
         timezone=options.timezone,
         subjects=tuple(options.subject),
         language=options.language,
+        ui=options.ui,
         corrections=known,
         problems=reading.problems,
         inputs_sha256=reading.inputs_sha256,
@@ -161,13 +164,15 @@ def inspect(options: argparse.Namespace) -> int:
     """``timeline inspect PATH...``: what was read, which dates were found, and why one was chosen."""
     from sources.inspect import describe
     from timeline import terminal
+    from timeline.pipeline import date
 
-    words = terminal.messages(options.ui)
+    words = terminal.messages(options.ui or UI)
     with terminal.progress(words, quiet=options.quiet) as report:
         reading = _read(options, options.paths, words, report)
     if reading is None:
         return 1
-    terminal.show(describe(reading))
+    documents = date(reading.documents, timezone=options.timezone)
+    terminal.show(describe(reading.model_copy(update={"documents": documents, "problems": ()}), options.ui))
     terminal.list_problems(reading.problems, words)
     return 0
 

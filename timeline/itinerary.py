@@ -39,6 +39,7 @@ def arrange(
         order=tuple(sorted(order, key=lambda o: (o.before, o.after))),
         gaps=_gaps(dated),
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.error))),
+        language=say.language,
     )
 
 

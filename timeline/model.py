@@ -311,3 +311,5 @@ class Itinerary(Frozen):
     order: tuple[Ordering, ...] = ()
     gaps: tuple[Gap, ...] = ()
     problems: tuple[Problem, ...] = ()
+    language: str = ""
+    """Of the program's own sentences; empty: that of most reports."""

@@ -30,6 +30,7 @@ def reconstruct(
     timezone: str = "Asia/Seoul",
     subjects: Sequence[str] = (),
     language: str = "auto",
+    ui: str | None = None,
     corrections: Corrections | None = None,
     problems: Sequence[Problem] = (),
     inputs_sha256: str = "",
@@ -37,15 +38,16 @@ def reconstruct(
 ) -> Itinerary:
     """Read what the documents tell and reconcile it into one itinerary.
 
-    ``subjects`` keeps only events that name one of them. ``language`` forces a pack for every document. ``progress`` is
-    told the stage, how much of it is done and how much there is. The order of the documents does not matter.
+    ``subjects`` keeps only events that name one of them. ``language`` forces a pack for every document. ``ui`` is
+    the language of the program's own sentences, that of most documents where it is not given. ``progress`` is told the
+    stage, how much of it is done and how much there is. The order of the documents does not matter.
     """
-    say = Sentences("ko" if language == "auto" else language)
+    say = Sentences(ui or _spoken(documents, language))
     step = progress or _silent
     texts = trace(tuple(sorted(documents, key=lambda d: (d.file, d.record or 0, d.id))))
     packs = {d.id: get_language(d.language if language == "auto" else language) for d in texts}
     tagged = _tag(texts, packs, step)
-    texts = _date(texts, tagged, packs)
+    texts = _date(texts, tagged, packs, timezone)
     mentions = _resolve(texts, tagged, packs, timezone, step)
     statements, near = _read(texts, mentions, packs, step)
     claims = claim(texts, statements)
@@ -84,14 +86,29 @@ def _tag(texts: Sequence[Document], packs: dict[str, Language], step: Progress) 
     return out
 
 
-def _date(
-    texts: tuple[Document, ...], tagged: dict[str, tuple[Mention, ...]], packs: dict[str, Language]
+def _spoken(documents: Sequence[Document], language: str) -> str:
+    """The language most documents are in, unless one is forced."""
+    if language != "auto":
+        return language
+    english = sum(document.language == "en" for document in documents)
+    return "en" if english * 2 > len(documents) else "ko"
+
+
+def date(
+    documents: Sequence[Document], *, timezone: str = "Asia/Seoul", language: str = "auto"
 ) -> tuple[Document, ...]:
-    try:
-        from timeline.dating import date_documents
-    except ImportError:
-        return texts
-    return date_documents(texts, tagged, lambda document: packs[document.id])
+    """The documents as :func:`reconstruct` dates them: those without a publication time by what they tell."""
+    texts = tuple(documents)
+    packs = {d.id: get_language(d.language if language == "auto" else language) for d in texts}
+    return _date(texts, _tag(texts, packs, _silent), packs, timezone)
+
+
+def _date(
+    texts: tuple[Document, ...], tagged: dict[str, tuple[Mention, ...]], packs: dict[str, Language], timezone: str
+) -> tuple[Document, ...]:
+    from timeline.dating import date_documents
+
+    return date_documents(texts, tagged, lambda document: packs[document.id], timezone)
 
 
 def _resolve(
@@ -125,7 +142,7 @@ def _read(
     for number, document in enumerate(texts, 1):
         pack = packs[document.id]
         out[document.id] = readers[pack.code].read(document, mentions[document.id], names[pack.code])
-        step("read", number, len(texts))
+        step("claims", number, len(texts))
     return out, near
 
 
