@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from timeline import calendar
 from timeline.interval import Grain
 from timeline.language import Language, TimeGrammar
-from timeline.model import AnchorKind, BlockKind, Document, Mention
+from timeline.model import AnchorKind, Block, BlockKind, Document, Mention
 from timeline.resolve.amounts import resolve_amount
+from timeline.resolve.beside import beside
 from timeline.resolve.clauses import Sentences
 from timeline.resolve.finish import agree, finish
 from timeline.resolve.ranges import resolve_point, resolve_range
@@ -35,8 +36,9 @@ def resolve(
     scene = scene_of(document, grammar, timezone)
     out: list[Mention] = []
     stories: list[Story] = []
-    for start, end, kind, story in _stretches(document):
-        sentences = Sentences(document.text, start, end, grammar)
+    blocks = sum(block.kind.is_content for block in document.blocks)
+    for start, end, kind, story in _stretches(document, mentions):
+        sentences = Sentences(document.text, start, end, grammar, alone=blocks <= 1)
         inside = [mention for mention in mentions if start <= mention.span.start < end]
         local = _caption_scene(scene, inside) if kind is BlockKind.CAPTION else scene
         resolve_in(inside, sentences, local, story, out)
@@ -44,7 +46,7 @@ def resolve(
             stories.append(story)
     for story in stories:
         look_back(story, out)
-    return tuple(agree(out))
+    return tuple(beside(agree(out), document.text, scene.now))
 
 
 def scene_of(document: Document, grammar: TimeGrammar, timezone: str) -> Scene:
@@ -77,8 +79,10 @@ def _dateline(text: str, grammar: TimeGrammar) -> str | None:
     return grammar.cues.places(match.group("place")) if match else None
 
 
-def _stretches(document: Document) -> Iterator[tuple[int, int, BlockKind, Story]]:
-    """The content blocks, each with the story it continues: headlines, headings and captions have their own."""
+def _stretches(document: Document, mentions: tuple[Mention, ...]) -> Iterator[tuple[int, int, BlockKind, Story]]:
+    """The content blocks, each with the story it continues: headlines, headings and captions have their own, save a
+    heading that is a date and no more, which dates what stands under it.
+    """
     if not document.blocks:
         yield 0, len(document.text), BlockKind.BODY, Story()
         return
@@ -88,7 +92,19 @@ def _stretches(document: Document) -> Iterator[tuple[int, int, BlockKind, Story]
             continue
         if block.kind is BlockKind.HEADING:
             body = body.after_heading()
-        yield block.span.start, block.span.end, block.kind, Story() if block.kind in _RESETS else body
+        own = block.kind in _RESETS and not _dates_section(block, document.text, mentions)
+        yield block.span.start, block.span.end, block.kind, Story() if own else body
+
+
+def _dates_section(block: Block, text: str, mentions: tuple[Mention, ...]) -> bool:
+    """Whether the block is a heading of a time expression and no other word: "[26일]"."""
+    if block.kind is not BlockKind.HEADING or block.span.end - block.span.start > 40:
+        return False
+    inside = [m.span for m in mentions if block.span.start <= m.span.start and m.span.end <= block.span.end]
+    if not inside:
+        return False
+    rest = text[block.span.start : inside[0].start] + text[inside[-1].end : block.span.end]
+    return len(inside) == 1 and not any(char.isalnum() for char in rest)
 
 
 def _caption_scene(scene: Scene, mentions: list[Mention]) -> Scene:
@@ -126,7 +142,8 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         if reading is None and timex.vague == "then":
             continue
         if story.wait:
-            story.waiting.append(Waiting(len(out), mention, clause, scene, story.moment, story.moment_span))
+            near = story.moment_span if story.moment_here else None
+            story.waiting.append(Waiting(len(out), mention, clause, scene, story.moment, story.moment_span, near))
         out.append(finish(mention, reading, scene))
         if reading is not None:
             follow(timex, mention, reading, scene, story, clause)
@@ -150,6 +167,7 @@ def look_back(story: Story, out: list[Mention]) -> None:
     story.all_told = True
     for row in story.waiting:
         story.wait, story.moment, story.moment_span = False, row.moment, row.moment_span
+        story.moment_here = row.near is not None
         reading = _read(row.mention.timex, row.scene, story, row.clause) if row.mention.timex is not None else None
         out[row.index] = finish(row.mention, reading, row.scene)
 

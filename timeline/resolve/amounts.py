@@ -216,18 +216,38 @@ def _event(timex: Timex, story: Story, clause: Clause, scene: Scene) -> Told | N
         story.wait = True
         return None
     onset = scene.grammar.onset_noun
-    return story.first_told if onset is not None and onset.search(clause.before) else None
+    if onset is not None and onset.search(clause.before):
+        return story.first_told
+    return _told_just_before(timex, story)
+
+
+def _told_just_before(timex: Timex, story: Story) -> Told | None:
+    """An event the text tells under no such word ("종료 20분 뒤" after "6시 48분 끝났다") is the one told with a
+    clock time just before, in the same paragraph; only what is counted onward is counted so.
+    """
+    onward = timex.elapsed in (Elapsed.LATER, Elapsed.AFTER_EVENT)
+    if not onward or not story.moment_here or story.moment is None or story.moment_span is None:
+        return None
+    return Told(story.moment_span, story.moment, ()) if story.moment.grain.is_clock() else None
 
 
 def _match_event(words: list[str], scene: Scene, story: Story) -> Told | None:
     """Nearest before the amount while the text is read, first in the text once all is told."""
     known = story.told_first if story.all_told else story.told_last
-    found = [
-        told for word in words for stem in scene.grammar.cues.events(word) if (told := known.get(stem)) is not None
-    ]
+    stems = [stem for word in words for stem in scene.grammar.cues.events(word)]
+    found = [told for stem in stems if (told := known.get(stem)) is not None]
+    if found and not story.all_told:
+        found = [told for told in story.told if any(stem in told.stems for stem in stems)]
     if not found:
         return None
-    return min(found, key=_place) if story.all_told else max(found, key=_place)
+    if story.all_told:
+        return min(found, key=_place)
+    return max(found, key=lambda told: (_shared(words, told, scene), _place(told)))
+
+
+def _shared(words: list[str], told: Told, scene: Scene) -> int:
+    """How many of the words stand in the clause of the time told: of two arrests, that of the persons named."""
+    return len({stem for word in words for stem in scene.grammar.cues.events(word)} & set(told.stems))
 
 
 def _place(told: Told) -> int:
@@ -246,7 +266,9 @@ def _from_event(event: Told, amount: Amount, sign: int, timex: Timex) -> Reading
         return None
     reading = _moved_from(event.reading, event.span, amount, sign, timex, AnchorKind.EVENT)
     if reading is not None:
-        reading.why.append("counted from the event named before it")
+        reading.why.append(
+            "counted from the event named before it" if event.stems else "counted from the clock time told just before"
+        )
     return reading
 
 

@@ -12,15 +12,18 @@ _REACH = 160  # characters of a sentence looked at on either side
 
 
 class Sentences:
-    """The sentences of a stretch of text, found once; clauses are cut from them on request."""
+    """The sentences of a stretch of text, found once; clauses are cut from them on request.
 
-    def __init__(self, text: str, start: int, end: int, grammar: TimeGrammar) -> None:
+    ``alone`` is false where the stretch is one of several of a document, which is then no query whatever it holds.
+    """
+
+    def __init__(self, text: str, start: int, end: int, grammar: TimeGrammar, alone: bool = True) -> None:
         self.text, self.start, self.end = text, start, end
         self.grammar = grammar
         self._ends = [match.end() for match in grammar.cues.sentence_end.finditer(text, start, end)]
         self._spans: list[tuple[int, int]] = []
         self._own: list[tuple[int, int]] = []
-        self._letters: bool | None = None
+        self._letters: bool | None = None if alone else True
 
     def occupy(self, spans: list[tuple[int, int]]) -> None:
         """Tell which characters are time expressions, so that a text of nothing else can be known."""

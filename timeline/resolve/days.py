@@ -11,7 +11,7 @@ from timeline.model import AnchorKind, Span
 from timeline.resolve.periods import named_period
 from timeline.resolve.state import Clause, Days, Scene, Story
 from timeline.resolve.weeks import one_day, period_base, week_based
-from timeline.timex import Base, Timex
+from timeline.timex import Base, Part, Timex
 
 _DAY = timedelta(days=1)
 NEARER = "the nearer one"
@@ -86,6 +86,8 @@ def _story_day(
     it.
     """
     here, last = (None if _not_yet(day, scene, clause) else day for day in (story.here, story.last))
+    if timex.shift == 0 and here is None and _still_to_come(timex, scene, story, clause):
+        return scene.today, AnchorKind.PUBLICATION, None, "a plan: not before the publication"
     if timex.shift == 0:
         if here is not None and not (clause.speech and story.day is not None and here != story.day):
             return here, AnchorKind.NARRATIVE, story.here_span, ""
@@ -96,6 +98,16 @@ def _story_day(
     if timex.shift == 0 and last is not None:
         return last, AnchorKind.NARRATIVE, story.last_span, ""
     return scene.today, AnchorKind.PUBLICATION, None, "no day told before it: the day of publication"
+
+
+def _still_to_come(timex: Timex, scene: Scene, story: Story, clause: Clause) -> bool:
+    """Whether a plan of "this day" can only be of the day of publication: a morning report that tells the day before."""
+    if clause.tense <= 0 or scene.now is None or not scene.now_is_moment or not timex.has_clock or timex.hour is None:
+        return False
+    day = story.day or story.last
+    late = timex.part in (Part.AFTERNOON, Part.EVENING, Part.NIGHT) and timex.hour < 12
+    ahead = timex.hour + (12 if late else 0) >= scene.now.hour
+    return day is not None and (scene.now.date() - day).days == 1 and ahead
 
 
 def _not_yet(day: date | None, scene: Scene, clause: Clause) -> bool:
@@ -293,7 +305,7 @@ def choose(
         return ahead, "told as a plan: looks forward from the publication", back
     if clause.bare:
         return ahead, "stands alone: the coming one", back
-    if bound in ("from", "until") and far_back > 2:
+    if bound in ("from", "until") and far_back > 2 and not (far_back <= 7 and far_ahead >= 21 and reach < 100):
         return ahead, "a term is set: looks forward from the publication", back
     nearer = back if far_back <= far_ahead else ahead
     return nearer, NEARER, ahead if nearer == back else back

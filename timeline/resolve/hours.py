@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain
@@ -211,7 +211,15 @@ def _place_bare_clock(timex: Timex, reading: Reading, scene: Scene, story: Story
         _next_occurrence(timex, reading, scene)
         return
     told = story.moment
-    after_night = told is not None and told.start.hour >= 18 and reading.start.hour < 7 and reading.start < told.start
+    follows = story.moment_here or timex.part is Part.DAWN
+    after_night = (
+        told is not None
+        and follows
+        and told.start.hour >= 18
+        and reading.start.hour < 7
+        and reading.start < told.start
+        and not (clause.tense < 0 and scene.now is not None and reading.start + _DAY > _end_of_now(scene))
+    )
     if after_night and told is not None and not timex.after_midnight and reading.start.date() == told.start.date():
         reading.moved(_DAY)
         reading.why.append("an early hour told after a night: the next day")
@@ -230,6 +238,12 @@ def _place_bare_clock(timex: Timex, reading: Reading, scene: Scene, story: Story
     elif timex.midnight and late and clause.tense < 0 and scene.now is not None and reading.start - scene.now <= _DAY:
         reading.moved(-_DAY)
         reading.why.append("told as past, so before the publication: the midnight before")
+
+
+def _end_of_now(scene: Scene) -> datetime:
+    """The end of what can have happened by the publication."""
+    assert scene.now is not None
+    return scene.now if scene.now_is_moment else scene.now + _DAY
 
 
 def _next_occurrence(timex: Timex, reading: Reading, scene: Scene) -> None:

@@ -102,7 +102,9 @@ class Told:
 
 @dataclass(slots=True)
 class Waiting:
-    """A mention counted from an event that the text may tell later, with the clock time told before it."""
+    """A mention counted from an event that the text may tell later, with the clock time told before it, ``near`` if in
+    the same paragraph.
+    """
 
     index: int
     mention: Mention
@@ -110,6 +112,7 @@ class Waiting:
     scene: Scene
     moment: Reading | None
     moment_span: Span | None
+    near: Span | None = None
 
 
 @dataclass(slots=True)
@@ -141,6 +144,7 @@ class Story:
     first_told: Told | None = None
     told_first: dict[str, Told] = field(default_factory=dict)
     told_last: dict[str, Told] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
     all_told: bool = False
     wait: bool = False
     waiting: list[Waiting] = field(default_factory=list)
@@ -150,6 +154,7 @@ class Story:
         if not told.reading.grain.is_clock():
             return
         self.first_told = self.first_told or told
+        self.told.append(told)
         for stem in told.stems:
             self.told_first.setdefault(stem, told)
             self.told_last[stem] = told
@@ -162,6 +167,7 @@ class Story:
             first_told=self.first_told,
             told_first=self.told_first,
             told_last=self.told_last,
+            told=self.told,
         )
 
     def new_paragraph(self) -> None:

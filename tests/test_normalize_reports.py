@@ -1,0 +1,186 @@
+"""Whole reports with the reading a careful reader takes: days left out, moved, called off, and counted from events.
+
+Each row: its name, when the report appeared, its paragraphs, and the expressions with their start (``+`` and a number
+where it occurs again).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sources import assemble
+from sources.draft import Draft, Piece
+from timeline.dating import date_documents
+from timeline.language import get_language
+from timeline.model import Document, Mention
+from timeline.resolve import resolve
+from timeline.tag import tag
+
+KOREAN = get_language("ko")
+ZONE = timezone(timedelta(hours=9))
+
+ROWS = [
+    (
+        "called-off-ahead",
+        "2025.04.17 10:20",
+        "보름달시는 18일 열려던 벚꽃마라톤을 취소했다.",
+        {"18일": "2025-04-18"},
+    ),
+    (
+        "called-off-behind",
+        "2025.04.17 10:20",
+        "재판부는 14일 열려던 선고 공판을 두 차례 미룬 까닭을 밝혔다.",
+        {"14일": "2025-04-14"},
+    ),
+    (
+        "agreed-then-called-off",
+        "2025.04.17 10:20",
+        "여야는 21일 하기로 한 원내대표 회동을 취소했다.",
+        {"21일": "2025-04-21"},
+    ),
+    (
+        "planned-but-not-held",
+        "2025.04.17 10:20",
+        "여객 노선은 15일 다시 열릴 예정이었으나 신호 고장으로 16일 열렸다.",
+        {"15일": "2025-04-15", "16일": "2025-04-16"},
+    ),
+    (
+        "moved-to-tomorrow",
+        "2025.04.17 21:20",
+        "구단은 시구 행사를 18일 오후 5시로 미뤘다.",
+        {"18일 오후 5시": "2025-04-18T17:00"},
+    ),
+    (
+        "term-that-was",
+        "2025.04.17 10:20",
+        "당초 20일까지이던 등산로 폐쇄는 한 주 늘었다.",
+        {"20일까지": "2025-04-20"},
+    ),
+    (
+        "term-past-not-kept",
+        "2025.04.17 10:20",
+        "선로 교체는 당초 14일까지 끝날 예정이었으나 아직 절반도 못 마쳤다.",
+        {"14일까지": "2025-04-14"},
+    ),
+    (
+        "copula-is-no-plan",
+        "2025.04.17 00:00",
+        "9일 나래역 탈선은 올해 들어 세 번째입니다.",
+        {"9일": "2025-04-09"},
+    ),
+    (
+        "correcting-is-no-plan",
+        "2025.04.17 10:20",
+        "첫 공판 날짜를 기록대로 8일로 고칩니다.",
+        {"8일": "2025-04-08"},
+    ),
+    (
+        "a-plan-stays-a-plan",
+        "2025.04.17 10:20",
+        "상고심은 29일 시작합니다. 새 감독은 22일 첫선을 보입니다.",
+        {"29일": "2025-04-29", "22일": "2025-04-22"},
+    ),
+    (
+        "follow-up-time-told-later",
+        "2025.04.17 18:10",
+        "나래역 탈선 경위가 바로잡혔다.\n\n17일 철도청에 따르면 운행 재개는 지난 12일 오전 5시 10분이었다.\n\n"
+        "탈선 시각도 정리됐다. 철도청은 관제 기록인 오후 9시 32분이 맞다고 인정했다.\n\n"
+        "기관사는 지난 11일 오후 9시 28분 비상 제동을 걸었다.",
+        {"오후 9시 32분": "2025-04-11T21:32"},
+    ),
+    (
+        "follow-up-time-told-before",
+        "2025.04.17 18:10",
+        "경찰은 지난 11일 오후 2시 15분 법원 앞 폭행의 영상을 찾았다.\n\n"
+        "경찰은 늦은 출동을 사과했다.\n\n"
+        "출동 일지에는 도착 시각이 오후 2시 40분으로 적혀 있었다. 오후 2시 50분에는 구급차가 왔다.",
+        {"오후 2시 40분": "2025-04-11T14:40", "오후 2시 50분": "2025-04-11T14:50"},
+    ),
+    (
+        "times-of-a-day-named-stay",
+        "2025.04.17 08:00",
+        "대표팀은 어제 오후 2시 훈련했다.\n\n오늘 일정은 그대로다.\n\n출국은 오후 2시에서 오후 4시로 늦췄다.",
+        {"오후 2시": "2025-04-17T14:00", "오후 4시": "2025-04-17T16:00"},
+    ),
+    (
+        "morning-after-a-night-in-another-paragraph",
+        "2025.04.17 21:30",
+        "개표소 문은 오늘 저녁 7시 10분 닫혔다.\n\n선관위는 문자를 아침 6시 20분에 보냈다고 반박했다.",
+        {"아침 6시 20분": "2025-04-17T06:20"},
+    ),
+    (
+        "dawn-after-a-night-is-the-next-day",
+        "2025.04.17 10:20",
+        "협상은 15일 오후 10시 시작됐다.\n\n새벽 2시 20분 양측은 악수했다.",
+        {"새벽 2시 20분": "2025-04-16T02:20"},
+    ),
+    (
+        "morning-report-tells-its-plan",
+        "2025.04.17 06:40",
+        "하늬국 총리가 전날 밤 9시 20분께 공항에 내렸다.\n\n총리는 이날 오전 11시 국회를 방문할 예정이다.",
+        {"이날 오전 11시": "2025-04-17T11:00"},
+    ),
+    (
+        "morning-report-tells-the-day-before",
+        "2025.04.17 06:40",
+        "하늬국 총리가 전날 오후 1시께 공항에 내렸다.\n\n총리는 이날 오후 3시 국회를 방문했다.",
+        {"이날 오후 3시": "2025-04-16T15:00"},
+    ),
+    (
+        "the-arrest-of-those-named",
+        "2025.04.17 18:10",
+        "경찰은 17일 오전 6시 10분 조합원 두 명을 체포했다. 오전 8시 5분 기사 한 명을 체포했다.\n\n"
+        "조합원 두 명은 체포 2시간 만에 풀려났다.",
+        {"2시간 만에": "2025-04-17T08:10"},
+    ),
+    (
+        "an-end-told-in-other-words",
+        "2025.04.17 22:10",
+        "결승은 17일 오후 7시 42분 막을 내렸다. 시상식은 종료 15분 뒤 열렸다.",
+        {"15분 뒤": "2025-04-17T19:57"},
+    ),
+]
+
+
+def read(published: str, text: str) -> tuple[Document, tuple[Mention, ...]]:
+    whole = f"제목 한 줄입니다\n\n입력 {published}\n\n{text}"
+    document = assemble.document(Draft((Piece(whole),)), "report.txt", ZoneInfo("Asia/Seoul"))
+    found = tag(document, KOREAN)
+    dated = date_documents((document,), {document.id: found}, lambda _: KOREAN)[0]
+    return dated, resolve(dated, found, KOREAN)
+
+
+@pytest.mark.parametrize(("published", "text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
+def test_a_report_is_read_as_a_careful_reader_reads_it(published: str, text: str, wanted: dict[str, str]) -> None:
+    _, mentions = read(published, text)
+    for expression, start in wanted.items():
+        words, _, again = expression.partition("+")
+        named = [mention for mention in mentions if mention.text == words]
+        assert len(named) > int(again or 0), [mention.text for mention in mentions]
+        mention = named[int(again or 0)]
+        assert mention.interval is not None
+        assert mention.interval.start == datetime.fromisoformat(start).replace(tzinfo=ZONE), mention.anchor
+
+
+def test_a_heading_of_a_date_alone_dates_what_stands_under_it() -> None:
+    text = (
+        "우리는 이렇게 달렸습니다.\n\n[16일]\n15:05  선수단 소집\n20:30  작전 회의\n[17일]\n06:10  출발\n\n"
+        "모두 고생했습니다."
+    )
+    _, mentions = read("2025.04.17", text)
+    clocks = {mention.text: mention.interval.start for mention in mentions if mention.interval and ":" in mention.text}
+    days = {text: start.day for text, start in clocks.items() if start is not None}
+    assert days == {"15:05": 16, "20:30": 16, "06:10": 17}
+
+
+def test_a_time_placed_beside_another_says_so_and_points_at_it() -> None:
+    row = next(row for row in ROWS if row[0] == "follow-up-time-told-later")
+    document, mentions = read(row[1], row[2])
+    mention = next(mention for mention in mentions if mention.text == "오후 9시 32분")
+    assert mention.anchor is not None
+    assert mention.anchor.mention is not None
+    assert mention.anchor.mention.of(document.text) == "지난 11일 오후 9시 28분"
+    assert "on the day of the clock time told beside it" in mention.anchor.why

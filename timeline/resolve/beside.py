@@ -1,0 +1,143 @@
+"""Bare clock times of a report that looks back: on the day that puts them beside a clock time told with its day.
+
+A follow-up corrects one time by another ("실제로는 오전 5시 25분이었다", days later) and leaves out the day both know. The
+text tells the day elsewhere, with a clock time hard by. Only times in a paragraph that names no day are placed so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from timeline.interval import timex3
+from timeline.model import AnchorKind, Mention, Span
+
+_HARD_BY = timedelta(minutes=60)
+_FAR = timedelta(hours=12)
+_SHORTLY = 200  # characters
+
+
+def beside(mentions: list[Mention], text: str, now: datetime | None) -> list[Mention]:
+    """The mentions with bare clock times placed on the day of a clock time hard by, where their own day has none."""
+    dated = [mention for mention in mentions if _dated(mention)]
+    if not dated:
+        return mentions
+    out: list[Mention] = []
+    moved: dict[Span, Mention] = {}
+    for mention in mentions:
+        new = _placed(mention, mentions, dated, moved, text, now)
+        if new is not mention:
+            moved[mention.span] = new
+        out.append(new)
+    return out
+
+
+def _clock_only(mention: Mention) -> bool:
+    timex, anchor = mention.timex, mention.anchor
+    return (
+        timex is not None
+        and anchor is not None
+        and anchor.kind is AnchorKind.NARRATIVE
+        and mention.interval is not None
+        and timex.has_clock
+        and not (timex.has_date or timex.midnight)
+        and timex.head is None
+        and timex.amount is None
+        and timex.first is None
+    )
+
+
+def _dated(mention: Mention) -> bool:
+    timex = mention.timex
+    return (
+        timex is not None
+        and mention.interval is not None
+        and timex.has_clock
+        and timex.names_day
+        and timex.first is None
+        and mention.interval.grain.is_clock()
+    )
+
+
+def _placed(
+    mention: Mention,
+    mentions: Sequence[Mention],
+    dated: Sequence[Mention],
+    moved: dict[Span, Mention],
+    text: str,
+    now: datetime | None,
+) -> Mention:
+    if not _clock_only(mention):
+        return mention
+    assert mention.anchor is not None
+    led = moved.get(mention.anchor.mention) if mention.anchor.mention is not None else None
+    if led is not None:
+        return _on_day_of(mention, led, "continues the day of the clock time told before it")
+    if _day_in_paragraph(mention, mentions, text):
+        return mention
+    other = _hard_by(mention, dated, now)
+    return mention if other is None else _on_day_of(mention, other, "on the day of the clock time told beside it")
+
+
+def _day_in_paragraph(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """Whether the paragraph names a day before the mention."""
+    start = text.rfind("\n", 0, mention.span.start) + 1
+    return any(
+        (start <= other.span.start < mention.span.start and _says_day(other)) or _sets_day(other, mention)
+        for other in mentions
+    )
+
+
+def _says_day(mention: Mention) -> bool:
+    timex = mention.timex
+    said = timex is not None and (timex.has_date or timex.head is not None or timex.first is not None)
+    return said and mention.interval is not None
+
+
+def _sets_day(other: Mention, mention: Mention) -> bool:
+    """Whether ``other`` is the mention's day as a whole, named shortly before it: "오늘 일정은 …" and its clock times."""
+    close = 0 < mention.span.start - other.span.start <= _SHORTLY
+    whole = close and _says_day(other) and other.timex is not None and not other.timex.has_clock
+    return whole and _start(other).date() == _start(mention).date()
+
+
+def _hard_by(mention: Mention, dated: Sequence[Mention], now: datetime | None) -> Mention | None:
+    """The dated clock time within the hour of the mention's clock on its own day, if the day it has now holds none."""
+    at = _start(mention)
+    gaps = [(abs(_start(other) - at), other) for other in dated]
+    if min(gap for gap, _ in gaps) < _FAR:
+        return None
+    near = []
+    for other in dated:
+        placed = at + (_start(other).date() - at.date())
+        gap = abs(placed - _start(other))
+        if gap <= _HARD_BY and not (now is not None and placed.replace(tzinfo=None) > now):
+            near.append((gap, other.span.start, other))
+    return min(near, key=lambda row: row[:2])[2] if near else None
+
+
+def _start(mention: Mention) -> datetime:
+    assert mention.interval is not None
+    assert mention.interval.start is not None
+    return mention.interval.start
+
+
+def _on_day_of(mention: Mention, other: Mention, why: str) -> Mention:
+    interval, anchor = mention.interval, mention.anchor
+    assert interval is not None
+    assert anchor is not None
+    by = _start(other).date() - _start(mention).date()
+    if not by:
+        return mention
+    moments = {
+        name: moment + by for name in ("start", "end", "earliest", "latest") if (moment := getattr(interval, name))
+    }
+    placed = interval.model_copy(update=moments)
+    reasons = (*anchor.why, why)
+    return mention.model_copy(
+        update={
+            "interval": placed,
+            "anchor": anchor.model_copy(update={"why": reasons, "mention": other.span}),
+            "timex3": timex3(placed),
+        }
+    )
