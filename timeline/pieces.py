@@ -77,9 +77,15 @@ def joins(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:
     if _counts_from(left, right) and grammar.counted_from is not None:
         between = grammar.counted_from.fullmatch(text, left.end, right.start)
         return between is not None and not grammar.until.match(text, right.end)
-    if grammar.joint.fullmatch(text, left.end, right.start) is None:
+    if grammar.joint.fullmatch(text, left.end, right.start) is None or _parted(text, left, right, grammar):
         return False
     return _chains(left, right) or _fits(left, right, free=grammar.free_order)
+
+
+def _parted(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:
+    """Whether the left piece's own last stop ("3 p.m.") ends a sentence."""
+    last = left.end - 1
+    return text[last] == "." and last < right.start and grammar.cues.sentence_end.match(text, last) is not None
 
 
 def _counts_from(left: Piece, right: Piece) -> bool:

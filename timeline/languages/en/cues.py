@@ -11,14 +11,11 @@ from timeline.timex import Part
 
 _PLAN = re.compile(
     r"\b(?:will|would|shall|plans?\s+to|expects?\s+to|expected\s+to|scheduled|set\s+to|due\s+(?:to|on|at|in)|slated|planned|is\s+to|are\s+to"
-    r"|going\s+to|intends?\s+to|hopes?\s+to|upcoming|to\s+be\s+held|opens|begins|starts|ahead\s+of|postponed|rescheduled|delayed\s+until)\b",
+    r"|going\s+to|intends?\s+to|hopes?\s+to|upcoming|to\s+be\s+held|opens|begins|starts|ahead\s+of|postponed|rescheduled|delayed\s+until|(?:moved|shifted|pushed\s+back|put\s+back|put\s+off|brought\s+forward)"
+    r"\s+(?:from\s+[\w .:]{2,24}\s)?(?:to|until))\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|came|went|met|took|made|saw|began|left|fell|rose|broke|held|found|died|won|lost|sat|sent|spoke"
-    r"|wrote|gave|got|ran|struck|hit|flew|drove|shot|led|became|\w{2,}ed)\b",
-    re.IGNORECASE,
-)
+_PAST = re.compile(rf"\b(?:{'|'.join(tables().pasts)}|\w{{2,}}ed)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -68,11 +65,18 @@ def events(text: str) -> tuple[str, ...]:
     return tuple(word[:4].lower() for word in _WORD.findall(text))
 
 
+# The stop of "p.m." ends a sentence too, where a word that begins one follows.
+_AFTER_CLOCK = (
+    r"(?<=\b[ap]\.m)\.(?=\s+(?:The|An?|This|That|These|Those|Its?|He|She|They|We|There|His|Her|Their|In|On|At|By|But|And|As|After"
+    r"|Before|When|While|Until|Later|Last|Next|No|Two|Three|Four|Five|Police|Officials|Witnesses)\b)"
+)
+
+
 def clause_cues() -> ClauseCues:
     """The pack's reading of clauses."""
     return ClauseCues(
         sentence_end=re.compile(
-            r"(?<![A-Z])(?<!\b[ap])(?<!\b[ap]\.m)(?<!Mr)(?<!Mrs)(?<!Dr)(?<!St)[.!?][\"”']?(?=\s+[\"“A-Z(]|\s*$)|\n"
+            rf"{_AFTER_CLOCK}|(?<![A-Z])(?<!\b[ap])(?<!\b[ap]\.m)(?<!Mr)(?<!Mrs)(?<!Dr)(?<!St)[.!?][\"”']?(?=\s+[\"“A-Z(]|\s*$)|\n"
         ),
         clause_end=re.compile(r",\s|;\s|\bbut\b|\bwhile\b|\bafter\b|\bbefore\b"),
         tense=tense,

@@ -12,12 +12,34 @@ from timeline.languages.en.rules_dates import clock_rules, date_rules
 from timeline.languages.en.rules_words import word_rules
 from timeline.languages.en.tables import tables
 
+_MOVED = (
+    "moved",
+    "shifted",
+    "switched",
+    "changed",
+    "rescheduled",
+    "postponed",
+    "delayed",
+    "pushed back",
+    "put back",
+    "put off",
+    "brought forward",
+    "moved up",
+    "deferred",
+    "extended",
+    "corrected",
+    "revised",
+    "amended",
+)
+
 
 def _prefixes() -> tuple[Affix, ...]:
     def word(pattern: str) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{pattern})\s+(?:the\s+)?$", re.IGNORECASE)
 
+    moved = "|".join(f"(?<={verb} from )" for verb in _MOVED)
     return (
+        Affix("moved-from", re.compile(rf"(?:{moved})$", re.IGNORECASE), {}),  # an old day and a new one, no range
         Affix("from", word("from|between|since|starting|beginning(?:\\s+on)?"), {"bound": "from"}),
         Affix("until", word("until|till|by|through"), {"bound": "until"}),
         Affix("before", word("before"), {"bound": "before"}),

@@ -52,7 +52,7 @@ _USE = r"(?:\s+(?P<use>ago|earlier|later|before|after|prior|from\s+now)\b(?!\s+t
 def _amount(match: re.Match[str]) -> Slots | None:
     use = re.sub(r"\s+", " ", match.group("use") or "").lower()
     value, few = _number(match.group("n"))
-    if value is None:
+    if value is None or (match.group("n").lower() == "a" and not use and _ordinal(match)):
         return None
     amount = amount_of(tables().units[match.group("u").lower()], value, few)
     if match.group("half"):
@@ -66,6 +66,16 @@ def _amount(match: re.Match[str]) -> Slots | None:
     if few or match.group("about"):
         slots["approximate"] = True
     return slots
+
+
+def _ordinal(match: re.Match[str]) -> bool:
+    """a second victim: the one after the first, not a length of time."""
+    return match.group("u").lower() == "second" and _COUNTED_THING.match(match.string, match.end()) is not None
+
+
+_COUNTED_THING = re.compile(
+    r"-[a-z]|\s+(?!(?:and|or|but|of|in|on|at|for|to|as|is|was|when|while|per|faster|slower|too)\b)[\w“\"]"
+)
 
 
 def _elapsed(use: str, prefix: str | None) -> Elapsed:

@@ -34,6 +34,7 @@ class Alone(_Table):
 class Tables(_Table):
     """tables.toml: words of time and what each says; words are in lower case where case does not matter."""
 
+    pasts: tuple[str, ...]
     windows: dict[Part, tuple[int, int, int, int]]
     parts: dict[str, Part]
     alone: Alone

@@ -1,0 +1,38 @@
+"""English times at the edges of rules: where a sentence ends, what only looks like an amount, what was moved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from timeline.normalize import normalize_text
+
+PUBLISHED = datetime.fromisoformat("2026-05-20T18:00-04:00")  # a Wednesday
+
+SENTENCES = [
+    (
+        "The alarm was raised at 6:21 p.m. The last engine left at 9 p.m.",
+        ["6:21 p.m.=05-19T18:21", "9 p.m.=05-19T21:00"],
+    ),
+    ("The ferry sailed at 10 p.m. Last week it was on time.", ["10 p.m.=05-19T22:00", "Last week=05-11T00:00"]),
+    ("The vote is set for 3 p.m. Friday.", ["3 p.m. Friday=05-22T15:00"]),
+    ("Divers pulled out a second victim on Tuesday.", ["Tuesday=05-19T00:00"]),
+    ("A second-hand dealer was fined on Monday.", ["Monday=05-18T00:00"]),
+    ("The pump stopped for a second.", ["a second"]),
+    ("The hearing was moved from Monday to Thursday.", ["Monday=05-18T00:00", "Thursday=05-21T00:00"]),
+    ("The strike lasted from Monday to Tuesday.", ["from Monday to Tuesday=05-18T00:00"]),
+    ("The court upheld the ban on Tuesday.", ["Tuesday=05-19T00:00"]),
+    ("Fire swept through the mill on Friday.", ["Friday=05-15T00:00"]),
+    ("Thieves broke in between 2 and 4 a.m. on May 2.", ["between 2 and 4 a.m. on May 2=05-02T02:00"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES, ids=[text for text, _ in SENTENCES])
+def test_sentences(text: str, wanted: list[str]) -> None:
+    found = normalize_text(text, PUBLISHED, "America/New_York", "en")
+    told = [
+        f"{time.text}={time.interval.start:%m-%dT%H:%M}" if time.interval and time.interval.start else time.text
+        for time in found
+    ]
+    assert told == wanted
