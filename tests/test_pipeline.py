@@ -164,7 +164,7 @@ def test_a_verbatim_copy_is_no_second_witness(case: Path) -> None:
             (copied,) = (d for d in after.documents if d.id == "dcopy")
             assert copied.copy_of == original.id
             kept = sum(unchanged(event, after) for event in everything(before))
-            assert kept >= 0.8 * len(everything(before))
+            assert kept == len(everything(before))
 
 
 def copy_of(document: Document) -> Document:

@@ -66,8 +66,10 @@ PRIOR: dict[str, float] = {
     "time.moved.halfday": -0.6,
     "time.moved.day": -0.4,
     "time.moved.week": -0.8,
+    "time.same_year": 0.8,
+    "time.within_year": 0.3,
     "time.far": -6.0,
-    "time.unknown": -0.5,
+    "time.unknown": -2.0,
     "action.same": 2.2,
     "action.shared": 1.5,
     "action.near": 1.0,
@@ -79,9 +81,10 @@ PRIOR: dict[str, float] = {
     "words.none": -0.7,
     "actors.shared": 1.0,
     "actors.other": -0.8,
+    "actors.other_met": -2.0,
     "place.shared": 0.8,
     "place.other": -0.5,
-    "place.other_goal": -1.5,
+    "place.other_goal": -2.5,
     "same_document": -0.3,
     "same_document.own_clocks": -2.5,
     "same_document.other_clock": -0.5,
@@ -91,6 +94,7 @@ PRIOR: dict[str, float] = {
     "status.rumour": -1.5,
 }
 NAMES = tuple(PRIOR)
+HELD = frozenset({"place.other_goal", "time.unknown"})  # too rare among labelled pairs to be fitted
 
 
 @dataclass(frozen=True)
@@ -218,16 +222,17 @@ def fit(cases: Sequence[Pairs]) -> Vector:
     """The weights of :data:`NAMES` that make the cases' pairs likeliest, near the prior."""
     rows, same = np.vstack([c.rows for c in cases]), np.concatenate([c.same for c in cases])
     prior = np.array(list(PRIOR.values()))
+    pull = np.array([1e6 if name in HELD else PULL for name in NAMES])
 
     def cost(weights: Vector) -> float:
         odds = rows @ weights
-        return float(np.sum(np.logaddexp(0, odds) - same * odds) + PULL / 2 * np.sum((weights - prior) ** 2))
+        return float(np.sum(np.logaddexp(0, odds) - same * odds) + np.sum(pull / 2 * (weights - prior) ** 2))
 
     weights, now = prior, cost(prior)
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (likely - same) + PULL * (weights - prior)
-        curve = (rows.T * (likely * (1 - likely))) @ rows + PULL * np.eye(len(prior))
+        slope = rows.T @ (likely - same) + pull * (weights - prior)
+        curve = (rows.T * (likely * (1 - likely))) @ rows + np.diag(pull)
         step = np.linalg.solve(curve, slope)
         length = 1.0
         while length > 1e-6 and cost(weights - length * step) > now - 1e-4 * length * float(slope @ step):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from timeline.interval import Grain
+from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
 from timeline.reconcile.pairs import apart, rarity, score
 
@@ -26,7 +26,7 @@ VETO = -3.0  # two clock times less likely than this to be of one event keep the
 CAP = 5.0  # one overwhelming pair does not carry a group
 FARTHEST_CLOCK = timedelta(hours=10)  # two clock times told of one event; further apart nobody confuses them
 FARTHEST_DAY = timedelta(days=4)
-NEAR_TOLD_ORDER = timedelta(days=2)
+NEAR_TOLD_ORDER = timedelta(hours=14)  # an order told within one day's course reaches no further
 BLOCK_FROM = 400  # claims; below, every pair is scored
 BLOCK_SIZE = 60  # a word shared by more claims than this pairs nobody
 
@@ -51,35 +51,59 @@ def cluster(
     ``near`` says which classes of action are told of one and the same event; ``rules`` what an editor decided.
     """
     ordered = sorted(claims, key=lambda c: c.id)
-    after = _told_after(ordered)
+    copies = _copies(ordered)
+    told = [c for c in ordered if c.id not in copies]
     decided = rules or Rules()
-    case = rarity(ordered, near or {})
+    timed = _timed_by_order(told)
+    case = rarity(told, near or {})
     scores: dict[Pair, float] = {}
-    for a, b in _candidates(ordered, decided):
-        rule = NEVER if _elsewhen(a, b, after) or _elsewhen(b, a, after) else _rule(a, b, decided)
-        value = rule if rule is not None else score(a, b, case)
+    for a, b in _candidates(told, decided):
+        rule = _rule(a, b, decided)
+        if rule is None and (_elsewhen(a, b, timed) or _elsewhen(b, a, timed)):
+            rule = NEVER
+        value = rule if rule is not None else score(timed.get(a.id, a), timed.get(b.id, b), case)
         scores[a.id, b.id] = NEVER if value < VETO and _both_outcomes_by_the_clock(a, b) else value
-    groups = _grow(ordered, scores)
+    groups = [[*g, *(c for c in ordered if copies.get(c.id) in {m.id for m in g})] for g in _grow(told, scores)]
     return tuple(sorted((tuple(sorted(g, key=lambda c: c.id)) for g in groups), key=lambda g: g[0].id))
 
 
-def _told_after(claims: Sequence[Claim]) -> dict[str, datetime]:
-    """When the event began that an undated claim is told to follow or precede."""
-    start = {c.id: c.interval.start for c in claims if c.interval is not None and c.interval.start is not None}
-    return {
-        c.id: start[c.relations[0].other]
-        for c in claims
-        if c.interval is None and c.relations and c.relations[0].other in start
-    }
+def _copies(claims: Sequence[Claim]) -> dict[str, str]:
+    """Claims that say word for word what another of the same origin says, and which: they decide nothing, they go along."""
+    first: dict[tuple[object, ...], Claim] = {}
+    out: dict[str, str] = {}
+    for item in sorted(claims, key=lambda c: (c.document != c.origin, c.document, c.id)):
+        key = (item.origin, " ".join(item.quote.split()), item.interval, item.status, item.superseded)
+        original = first.setdefault(key, item)
+        if original.document != item.document:
+            out[item.id] = original.id
+    return out
 
 
-def _elsewhen(undated: Claim, other: Claim, after: Mapping[str, datetime]) -> bool:
+def _timed_by_order(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """Undated claims with the hours the order told leaves them: those after, before or during another's time."""
+    known = {c.id: c.interval for c in claims if c.interval is not None and c.interval.start is not None}
+    out = {}
+    for item in claims:
+        if item.interval is not None or not item.relations or item.relations[0].other not in known:
+            continue
+        beside = known[item.relations[0].other]
+        assert beside.start is not None
+        before = item.relations[0].kind == "before"
+        start = beside.start - NEAR_TOLD_ORDER if before else beside.start
+        hours = Interval(start=start, end=start + NEAR_TOLD_ORDER, grain=max(beside.grain, Grain.DAY, key=_order))
+        out[item.id] = item.model_copy(update={"interval": hours})
+    return out
+
+
+def _order(grain: Grain) -> int:
+    return grain.order
+
+
+def _elsewhen(undated: Claim, other: Claim, timed: Mapping[str, Claim]) -> bool:
     """An undated claim goes with events near what it is told to follow, never with those of another year."""
-    if undated.interval is not None:
+    if undated.interval is not None or other.interval is None or other.interval.start is None:
         return False
-    near = after.get(undated.id)
-    start = other.interval.start if other.interval is not None else None
-    return start is not None and (near is None or abs(start - near) > NEAR_TOLD_ORDER)
+    return undated.id not in timed or apart(timed[undated.id].interval, other.interval) > timedelta(0)  # type: ignore[arg-type]
 
 
 def _rule(a: Claim, b: Claim, rules: Rules) -> float | None:

@@ -127,7 +127,9 @@ def _event(claims: Sequence[Claim], documents: Mapping[str, Document], say: Sent
         status=status,
         time=_time(fusion, lead) if fusion else None,
         confidence=_confidence(fusion, speakers, sorted_, status, say),
-        conflicts=conflicts_of(sorted_.outcome or voices, sorted_.denied, fusion, documents, say),
+        conflicts=conflicts_of(
+            sorted_.outcome or voices, sorted_.denied if sorted_.outcome else [], fusion, documents, say
+        ),
         independent_origins=len({c.origin for c in speakers}),
         claims=ordered,
         notes=_notes(sorted_, status, fusion, documents, say),

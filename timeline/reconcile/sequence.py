@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from timeline.interval import Grain
-from timeline.model import Confidence, Event, Evidence, Level, Ordering
+from timeline.interval import Grain, Interval, timex3
+from timeline.model import Confidence, Event, EventTime, Evidence, Level, Ordering
 from timeline.reconcile.order import Bounds, Edge, tighten
 from timeline.sentences import Sentences
 
@@ -45,10 +45,23 @@ def _told(
             continue
         before, after = (other, event.id) if relation.kind == "after" else (event.id, other)
         why = say("ordered", cue=relation.quote, who=item.outlet or say("outlet_unknown"))
+        if _follows(before, after, order):
+            continue  # told the other way round before: an order in a circle orders nothing
         low = _length(by_id[before])
         edges.append(Edge(before=before, after=after, low=low, why=why, quote=relation.quote, claim=item.id))
         order.setdefault((before, after), Ordering(before=before, after=after, why=why))
     return edges, list(order.values())
+
+
+def _follows(event: str, other: str, order: Mapping[tuple[str, str], Ordering]) -> bool:
+    """Whether ``event`` is already told to come after ``other``, if only by way of events between."""
+    reached, todo = {other}, [other]
+    while todo:
+        at = todo.pop()
+        new = {after for before, after in order if before == at} - reached
+        reached |= new
+        todo += new
+    return event in reached
 
 
 def _length(event: Event) -> timedelta:
@@ -77,7 +90,7 @@ def _apply(event: Event, bounds: Bounds, events: Sequence[Event], say: Sentences
         return event
     time = event.time
     if time is None:
-        return _constrained(event, bounds, say)
+        return _placed(event, bounds, events, say)
     if time.grain.order < Grain.PART_OF_DAY.order or time.grain.order > Grain.DAY.order or bounds.earliest is None:
         return event
     floor = time.earliest or time.start
@@ -129,6 +142,26 @@ def _ceiling(event: Event, bounds: Bounds, events: Sequence[Event]) -> datetime 
     ]
     limits = [*later, *([bounds.latest] if bounds.latest is not None else [])]
     return min(limits) if limits else None
+
+
+def _placed(event: Event, bounds: Bounds, events: Sequence[Event], say: Sentences) -> Event:
+    """An undated event between two told times of one day gets the hours between; else its order is all that is known."""
+    latest = _ceiling(event, bounds, events) if bounds.earliest is not None else None
+    if bounds.earliest is None or latest is None or latest - bounds.earliest > SAME_DAY:
+        return _constrained(event, bounds, say)
+    hours = Interval(
+        start=bounds.earliest,
+        end=latest,
+        earliest=bounds.earliest,
+        latest=latest,
+        grain=Grain.PART_OF_DAY,
+        approximate=True,
+    )
+    time = EventTime(**dict(hours), best=bounds.earliest, text="", timex3=timex3(hours), resolved=True, readings=())
+    known = _constrained(event, bounds, say)
+    return known.model_copy(
+        update={"time": time, "confidence": _by_order(event.confidence, event.confidence.evidence, say)}
+    )
 
 
 def _constrained(event: Event, bounds: Bounds, say: Sentences) -> Event:

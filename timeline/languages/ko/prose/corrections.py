@@ -16,6 +16,9 @@ _CORRECTED = re.compile(
 )
 _DROPPED = re.compile(r"(?:이라고|라고|으로|로)[^,.]{0,12}?(?:했|알렸|밝혔|발표했|설명했|잡았|잡혔|정했)다가")
 _NOT_BUT = re.compile(r"(?:이|가)? ?아니(?:라|고|며|었고|었으며)")
+_WAS_PLANNED = re.compile(
+    r"(?:으?로 ?)?예정|[^,.]{0,25}?(?:예정이던|예정이었던|예정했던|예정됐던|려던|려고 했던|기로 했던|기로 돼 있던|기로 되어 있던)"
+)
 _NAMED = re.compile(r"(?:으로|로|이라고|라고|이라던|으로만)\b|(?:으로|로) ?(?:알|밝|발표|전|파악|잡)")
 
 
@@ -69,8 +72,9 @@ def _pair(scene: Scene, first: Statement, second: Statement) -> tuple[Statement,
             ),
             replace(second, status=Status.OCCURRED, replaces=True, retracted=False, told_past=True),
         )
-    announced = first.predicate in table.schedule_verbs or between.lstrip("로으 ").startswith("예정")
-    scheduled = announced and second.told_past
+    announced = first.predicate in table.schedule_verbs or _WAS_PLANNED.match(between) is not None
+    acts = second.predicate in table.cancel_words or second.predicate in table.report_verbs
+    scheduled = announced and second.told_past and not acts
     if first.status is Status.PLANNED and (second.predicate in table.moving_verbs or scheduled):
         return replace(first, moved_plan=True), second
     return first, second

@@ -75,7 +75,7 @@ class StatusReader:
             clause.rule in {"naming", "modified noun"} or head.lemma in self.table.postponing_verbs
         ):
             return Reading(Status.PLANNED, told_past=False, moved=clause.rule == "modified noun")
-        if "기로 하다" in head.aux or head.future:
+        if "기로 하다" in head.aux or head.future or head.ending in {"려던", "으려던"} or _was_scheduled(head):
             return Reading(Status.PLANNED, told_past=False)
         if head.past:
             return Reading(Status.OCCURRED, told_past=True)
@@ -133,7 +133,10 @@ class StatusReader:
             reading.status, reading.hearsay = Status.RUMOURED, True
         if any(v.lemma in self.table.hearsay_verbs for v in [*verbs, *([head] if head else [])]):
             reading.hearsay = True
-        if self._denied(head, verbs, span_text):
+        if self._spreads(clause):
+            denied = any(phrase in self.text[clause.start : self.items[-1].end] for phrase in self.table.deny_phrases)
+            reading.status, reading.hearsay = Status.DENIED if denied else Status.RUMOURED, True
+        elif self._denied(head, verbs, span_text):
             rumour = self._rumoured(head, words)
             reading.status, reading.retracted = Status.DENIED, not rumour
         elif self._cancelled(head, clause.noun, words, verbs):
@@ -147,6 +150,15 @@ class StatusReader:
         by_noun = bool(words) and words[0] in self.table.plan_nouns - {"것"} and head.adnominal and not head.past_event
         by_verb = any(v.lemma in self.table.plan_verbs or "기로 하다" in v.aux for v in verbs) and not head.past_event
         return by_noun or (by_verb and not head.adnominal) or any(v.future for v in verbs[:1] if not head.adnominal)
+
+    def _spreads(self, clause: Clause) -> bool:
+        """ "…라는 소문이 밤 11시쯤 퍼졌다": what is told is the rumour's content."""
+        if clause.head is None or clause.head.lemma not in self.table.spreading_verbs:
+            return False
+        return any(
+            isinstance(i, Nominal) and i.head in self.table.rumour_nouns and i.case in {"이", "가", "은", "는"}
+            for i in clause.items
+        )
 
     def _rumoured(self, head: Verbal | None, words: Sequence[str]) -> bool:
         if head is None or not words:
@@ -167,7 +179,17 @@ class StatusReader:
         outer = any(v.lemma in self.table.cancel_words for v in verbs) or any(
             w in self.table.cancel_words for w in words
         )
-        return outer and head is not None and (head.adnominal or head.ending in {"려다", "려다가", "으려다"})
+        if head is None or not outer:
+            return False
+        intended = (
+            not head.past_event or "기로 하다" in head.aux or head.ending in {"려던", "으려던"} or _was_scheduled(head)
+        )
+        return (head.adnominal and intended) or head.ending in {"려다", "려다가", "으려다"}
+
+
+def _was_scheduled(head: Verbal) -> bool:
+    """ "예정했던", "잡혀 있던": over is the planning, not what was planned."""
+    return head.adnominal and head.noun in {"예정", "계획", "예고"}
 
 
 def _finite(item: Verbal) -> bool:
