@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -26,6 +26,15 @@ SENTENCES = [
     ("Fire swept through the mill on Friday.", ["Friday=05-15T00:00"]),
     ("Thieves broke in between 2 and 4 a.m. on May 2.", ["between 2 and 4 a.m. on May 2=05-02T02:00"]),
 ]
+
+
+def test_an_hour_the_clocks_skip_is_the_one_after() -> None:
+    text, published = "The outage begins at 2 a.m. on March 8.", datetime.fromisoformat("2026-03-06T12:00-05:00")
+    told = normalize_text(text, published, "America/New_York", "en")[0].interval
+    assert told is not None
+    assert told.start == datetime.fromisoformat("2026-03-08T03:00-04:00")
+    assert told.end == datetime.fromisoformat("2026-03-08T04:00-04:00")
+    assert told.width == timedelta(hours=1)
 
 
 @pytest.mark.parametrize(("text", "wanted"), SENTENCES, ids=[text for text, _ in SENTENCES])

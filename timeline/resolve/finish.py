@@ -32,9 +32,12 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
         placed = calendar.localize(moment, zone)
         return placed if reading.zone is None and scene.output == scene.timezone else placed.astimezone(home)
 
+    start, end = place(reading.start), place(reading.end)
+    if start is not None and end is not None and start == end and reading.start and reading.end:
+        end = start + (reading.end - reading.start)  # the clocks skipped all of it
     interval = Interval.model_construct(
-        start=place(reading.start),
-        end=place(reading.end),
+        start=start,
+        end=end,
         earliest=place(reading.low or reading.start),
         latest=place(reading.high or reading.end),
         grain=reading.grain,
