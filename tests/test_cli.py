@@ -87,6 +87,10 @@ MEANINGLESS = {
     "format": (["build", "reports", "--format", "html,pfd"], "'pfd'"),
     "empty format": (["build", "reports", "--format", ""], "''"),
     "zone": (["build", "reports", "--timezone", "Asia/Soul"], "'Asia/Soul'"),
+    "days the wrong way": (
+        ["build", "reports", "--since", "2025-03-05", "--until", "2025-03-04"],
+        "lies after --until",
+    ),
     "stdin twice": (["build", "-", "-"], "'-' is given twice"),
     "no corrections": (["build", "reports", "--corrections", "nowhere.toml"], "nowhere.toml"),
     "no time of publication": (["normalize", "어제"], "--at is missing"),
@@ -207,6 +211,24 @@ def test_the_days_asked_for_are_written(folder: Path) -> None:
     every, part = record(Path("all"))["events"], record(Path("part"))["events"]
     assert 0 < len(part) < len(every)
     assert {event["time"]["best"][:10] for event in part} == {"2025-03-05"}
+
+
+@pytest.mark.parametrize("choice", [["--since", "2031-01-01"], ["--subject", "아무도"]])
+def test_nothing_chosen_is_not_called_nothing_found(
+    choice: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["build", "reports", "-o", "out", "--ui", "en", *choice]) == 0
+    shown = capsys.readouterr().out
+    assert "No event matches" in shown
+    assert "No event found" not in shown
+
+
+def test_every_fault_of_a_corrections_file_has_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder.parent / "known.yaml").write_text("tme: []\ntime:\n  - {event: {quoet: a}, at: 2025-03-04T08:00+09:00}\n")
+    assert cli.main(["build", "reports", "--corrections", "known.yaml"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert all(line.startswith("timeline: known.yaml: ") for line in said)
 
 
 def test_a_title_is_taken_over(folder: Path) -> None:
@@ -367,6 +389,11 @@ def test_normalize_shows_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert "어제 밤 10시 40분경" in shown
     assert "2025-03-03" in shown
     assert "22:40" in shown
+
+
+def test_normalize_says_where_no_time_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["normalize", "등대가 있다.", "--at", "2025-03-04"]) == 0
+    assert capsys.readouterr() == ("", "timeline: no time expression found in the text\n")
 
 
 def test_normalize_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

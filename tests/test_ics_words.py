@@ -25,7 +25,7 @@ def events() -> list[Any]:
 SUMMARIES = [
     ("새솔교 준공", "새솔교 준공 (2013년)"),
     ("새솔교 전면", "새솔교 전면 통제 (오전 10:25–10:45)"),
-    ("이수안", "이수안 시장 현장 도착 (오전 0:00–오후 12:25 · 다툼 있음)"),
+    ("이수안", "이수안 시장 현장 도착 (오전 0:00–오후 12:25 · 엇갈림)"),
     ("통행", "통행 재개"),
     ("[예정]", "[예정] 합동 조사 시작"),
     ("[소문]", "[소문] 시공사 압수수색"),
@@ -41,7 +41,7 @@ def test_the_range_and_the_status_stand_in_the_summary(start: str, summary: str)
 def test_the_description_tells_best_range_confidence_sources_and_every_claim() -> None:
     text = str(told("새솔교 전면")["DESCRIPTION"])
     first = text.split("\n")[0]
-    for part in ("오전 10:37께", "오전 10:25–10:45", "확신 높음 (88%)", "보도 6건, 독립 출처 5곳"):
+    for part in ("오전 10:37께", "오전 10:25–10:45", "신뢰도 높음 (88%)", "보도 6건, 독립 출처 5곳"):
         assert part in first
     closed = next(e for e in sample().events if e.title == "새솔교 전면 통제")
     assert all(claim.quote in text for claim in closed.claims)
@@ -52,9 +52,9 @@ def test_categories() -> None:
     def of(title: str) -> list[str]:
         return [str(label) for label in told(title)["CATEGORIES"].cats]
 
-    assert of("새솔교 전면") == ["확신 높음", "정밀도 분", "작은 차이"]
-    assert of("이수안") == ["확신 중간", "정밀도 분", "어긋남"]
-    assert of("새솔교 준공") == ["확신 높음", "정밀도 해"]
+    assert of("새솔교 전면") == ["신뢰도 높음", "정밀도 분", "작은 차이"]
+    assert of("이수안") == ["신뢰도 중간", "정밀도 분", "양립 불가"]
+    assert of("새솔교 준공") == ["신뢰도 높음", "정밀도 해"]
 
 
 def test_x_values_equal_the_json() -> None:

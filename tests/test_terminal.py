@@ -183,7 +183,10 @@ def test_a_long_itinerary_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_no_event_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = sample().model_copy(update={"events": (), "undated": ()})
-    assert "No event found: the 7 documents" in summary(empty, ENGLISH, 120, monkeypatch)
+    assert "No event found: the 7 reports" in summary(empty, ENGLISH, 120, monkeypatch)
+    out = io.StringIO()
+    terminal.summarize(empty, [], [], ENGLISH, out, chosen=True)
+    assert "No event matches the days or names asked for (7 reports read)" in out.getvalue()
 
 
 def test_hostile_text_commands_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

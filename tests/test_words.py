@@ -171,7 +171,7 @@ def test_a_time_in_words(told: EventTime, ko: str, en: str, window: str | None, 
 
 
 def test_a_time_that_is_not_known() -> None:
-    assert (KO.when(None), EN.when(None)) == ("때 모름", "time unknown")
+    assert (KO.when(None), EN.when(None)) == ("시각 모름", "time unknown")
 
 
 def test_the_same_moment_is_said_alike_whatever_zone_it_is_written_in() -> None:

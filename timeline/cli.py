@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _fail(error: TimelineError, status: int) -> int:
     from timeline.terminal import complain
 
-    complain(str(error))
+    for line in str(error).splitlines():
+        complain(line)
     return status
 
 
@@ -98,8 +99,10 @@ def build_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.Argument
 
 
 def _shape(prog: str) -> argparse.HelpFormatter:
-    """Help of one width everywhere, examples left as they are written."""
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=100)
+    """Help of one width everywhere, examples left as they are written, the commands' summaries in one column."""
+    made = argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=100)
+    made._action_max_length = 13
+    return made
 
 
 class _Version(argparse.Action):

@@ -47,6 +47,8 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     from timeline.selection import between
 
     formats = _formats(options.format)
+    if options.since and options.until and options.since > options.until:
+        raise UsageError(f"--since {options.since} lies after --until {options.until}; no day is between them")
     words = terminal.messages(options.ui or UI)
     with terminal.progress(words, quiet=options.quiet) as report:
         itinerary = _reconstruct(options, paths, words, report)
@@ -63,7 +65,8 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
         subjects=tuple(options.subject),
     )
     if not options.quiet:
-        terminal.summarize(itinerary, written, left_out(itinerary, formats), words, sys.stdout)
+        chosen = bool(options.since or options.until or options.subject)
+        terminal.summarize(itinerary, written, left_out(itinerary, formats), words, sys.stdout, chosen=chosen)
     terminal.list_problems(itinerary.problems, words)
     if options.open:
         _open(written, words)
@@ -203,14 +206,15 @@ def _normalize_lines(options: argparse.Namespace) -> int:
 def _normalize_text(options: argparse.Namespace) -> int:
     from timeline.calendar import zone
     from timeline.normalize import normalize_text, table
-    from timeline.terminal import show
+    from timeline.terminal import complain, show
 
     if options.at is None:
         raise UsageError("--at is missing: say when the text was published, such as --at 2024-02-28T07:38:00+09:00")
     at = _moment(options.at, zone(options.timezone))
     for text in options.text or ["-"]:
         words = _stdin().read().decode("utf-8", errors="replace") if text == "-" else text
-        show(table(normalize_text(words, at, options.timezone, options.language)))
+        found = normalize_text(words, at, options.timezone, options.language)
+        show(table(found)) if found else complain("no time expression found in the text")
     return 0
 
 

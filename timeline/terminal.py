@@ -43,6 +43,7 @@ class Messages(Frozen):
     level: dict[str, str]
     more: str
     nothing: str
+    not_chosen: str
     counts: str
     written: str
     problem: str
@@ -109,11 +110,17 @@ def progress(words: Messages, *, quiet: bool) -> Iterator[ProgressReport | None]
 
 
 def summarize(
-    itinerary: Itinerary, written: Sequence[Path], notices: Sequence[str], words: Messages, out: TextIO
+    itinerary: Itinerary,
+    written: Sequence[Path],
+    notices: Sequence[str],
+    words: Messages,
+    out: TextIO,
+    *,
+    chosen: bool = False,
 ) -> None:
     """The closing table: one row an event, then the counts, the files, and what a file had to leave out.
 
-    A Hangul syllable fills two columns.
+    ``chosen``: only some events were asked for. A Hangul syllable fills two columns.
     """
     from rich.console import Console
 
@@ -122,7 +129,8 @@ def summarize(
     if itinerary.events or itinerary.undated:
         console.print(_table(itinerary, words))
     else:
-        console.print(words.nothing.format(documents=len(itinerary.documents)))
+        nothing = words.not_chosen if chosen else words.nothing
+        console.print(nothing.format(documents=len(itinerary.documents)), soft_wrap=True)
     every = (*itinerary.events, *itinerary.undated)
     if len(every) > ROWS:
         console.print(words.more.format(count=len(every) - ROWS))

@@ -247,7 +247,7 @@ def test_language_switch_changes_every_word_and_back(visit: Opener) -> None:
     here.page.wait_for_timeout(300)
     english = here.page.inner_text("body")
     assert here.ask("document.documentElement.lang") == "en"
-    for word in ("12 events", "Confidence", "10 min apart", "happened", "11 Mar", "one source only"):
+    for word in ("12 events", "Confidence", "10 min apart", "occurred", "11 Mar", "one source only"):
         assert word in english
     for word in ("신뢰도", "독립 출처", "있었음", "사이", "엇갈림만", "비어 있음"):
         assert word not in english
