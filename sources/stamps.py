@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from sources.vocabulary import Label, vocabulary
+from timeline.calendar import zone as named_zone
 from timeline.interval import Grain, Interval
 
 
@@ -191,7 +191,7 @@ def _zone(clock: dict[str, str], zone: tzinfo) -> tzinfo:
     word = (clock.get("zone") or "").upper()
     zones = vocabulary().zones
     if word in zones.places:
-        return ZoneInfo(zones.places[word])
+        return named_zone(zones.places[word])
     if word in zones.offsets:
         return timezone(timedelta(minutes=zones.offsets[word]))
     return zone

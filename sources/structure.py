@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from datetime import UTC
 
 from sources import lines as reading
 from sources import stamps
@@ -17,7 +17,6 @@ from sources.lines import Line
 from sources.vocabulary import LineRule, vocabulary
 from timeline.model import BlockKind
 
-_UTC = ZoneInfo("UTC")
 _HEAD_CHARACTERS = 120
 _HEADLINE_CHARACTERS = 8
 _HEADING_CHARACTERS = 70
@@ -160,7 +159,7 @@ def _is_caption_mark(text: str) -> bool:
 
 
 def _tail_kind(text: str, rule: LineRule | None) -> tuple[BlockKind, str]:
-    if is_stamp_line(text) and any(hit.label is not None for hit in stamps.find(text, _UTC)):
+    if is_stamp_line(text) and any(hit.label is not None for hit in stamps.find(text, UTC)):
         return BlockKind.STAMP, "label"
     if rule is not None and rule.kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE):
         return rule.kind, rule.name
@@ -223,7 +222,7 @@ def _is_deck(text: str) -> bool:
 
 
 def _ends_with_stamp(text: str) -> bool:
-    found = stamps.find(text, _UTC)
+    found = stamps.find(text, UTC)
     if not found or (reading.is_bullet(text) and ":" in text[: found[-1].start]):
         return False
     last, first = found[-1], found[0]
@@ -237,7 +236,7 @@ def is_stamp_line(text: str) -> bool:
     """Whether a line is nothing but dates with their labels, and the small things printed beside them."""
     if len(text) > 160:
         return False
-    found = stamps.find(text, _UTC)
+    found = stamps.find(text, UTC)
     if not found:
         return False
     labelled = [hit for hit in found if hit.label is not None]
@@ -254,7 +253,7 @@ def is_dated_line(text: str) -> bool:
     """Whether a line of the head is a full date with a name, desk or contact beside it."""
     if len(text) > 80 or reading.is_sentence(text) or text[:1] in "\"“'‘":
         return False
-    found = stamps.find(text, _UTC)
+    found = stamps.find(text, UTC)
     if not found or found[0].interval is None:
         return False
     beside = re.split(r"\s[|/·]\s|\s{2,}", text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta, tzinfo
 
+from timeline.calendar import zone as named_zone
 from timeline.model import Event, Itinerary
 
 
@@ -18,7 +18,7 @@ def between(itinerary: Itinerary, since: date | None, until: date | None) -> Iti
     """
     if since is None and until is None:
         return itinerary
-    zone = ZoneInfo(itinerary.timezone)
+    zone = named_zone(itinerary.timezone)
     events = tuple(event for event in itinerary.events if _touches(event, since, until, zone))
     kept = {event.id for event in (*events, *itinerary.undated)}
     return itinerary.model_copy(
@@ -30,7 +30,7 @@ def between(itinerary: Itinerary, since: date | None, until: date | None) -> Iti
     )
 
 
-def _touches(event: Event, since: date | None, until: date | None, zone: ZoneInfo) -> bool:
+def _touches(event: Event, since: date | None, until: date | None, zone: tzinfo) -> bool:
     if event.time is None:
         return True
     first = (event.time.start or event.time.best).astimezone(zone).date()
