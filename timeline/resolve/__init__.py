@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from timeline import calendar
 from timeline.interval import Grain
 from timeline.language import Language, TimeGrammar
-from timeline.model import AnchorKind, Block, BlockKind, Document, Mention
+from timeline.model import AnchorKind, Block, BlockKind, Document, Mention, Span
 from timeline.resolve.amounts import resolve_amount
 from timeline.resolve.beside import beside
 from timeline.resolve.clauses import Sentences
 from timeline.resolve.finish import agree, finish
+from timeline.resolve.hours import marked_clocks
 from timeline.resolve.ranges import resolve_point, resolve_range
 from timeline.resolve.state import Clause, Reading, Scene, Story, Waiting
 from timeline.resolve.story import follow
@@ -33,7 +34,7 @@ def resolve(
     """The mentions with what they resolve to in ``timezone``; those that name nothing without an anchor they lack are
     kept unresolved, save words like 당시 that then say nothing at all."""
     grammar: TimeGrammar = language.time()
-    scene = scene_of(document, grammar, timezone)
+    scene = replace(scene_of(document, grammar, timezone), marked=marked_clocks(mentions))
     out: list[Mention] = []
     stories: list[Story] = []
     blocks = sum(block.kind.is_content for block in document.blocks)
@@ -44,9 +45,8 @@ def resolve(
         resolve_in(inside, sentences, local, story, out)
         if not any(story is other for other in stories):
             stories.append(story)
-    for story in stories:
-        look_back(story, out)
-    return tuple(beside(agree(out), document.text, scene.now))
+    settled = frozenset(span for story in stories for span in look_back(story, out))
+    return tuple(beside(agree(out), document.text, scene.now, settled))
 
 
 def scene_of(document: Document, grammar: TimeGrammar, timezone: str) -> Scene:
@@ -162,14 +162,21 @@ def _says_half(timex: Timex) -> bool:
     return point.has_clock and (point.part is not None or point.meridiem is not None)
 
 
-def look_back(story: Story, out: list[Mention]) -> None:
-    """Resolve what is counted from an event told only later in the text, now that all is told."""
+def look_back(story: Story, out: list[Mention]) -> list[Span]:
+    """Resolve what is counted from an event told only later in the text, now that all is told; where those stand that
+    found it. What had a reading and finds no event keeps it.
+    """
     story.all_told = True
+    settled = []
     for row in story.waiting:
         story.wait, story.moment, story.moment_span = False, row.moment, row.moment_span
         story.moment_here = row.near is not None
         reading = _read(row.mention.timex, row.scene, story, row.clause) if row.mention.timex is not None else None
-        out[row.index] = finish(row.mention, reading, row.scene)
+        if reading is not None or out[row.index].interval is None:
+            out[row.index] = finish(row.mention, reading, row.scene)
+        if reading is not None:
+            settled.append(row.mention.span)
+    return settled
 
 
 def _read(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from timeline.interval import timex3
+from timeline.interval import Grain, timex3
 from timeline.model import AnchorKind, Mention, Span
 
 _HARD_BY = timedelta(minutes=60)
@@ -17,13 +17,16 @@ _FAR = timedelta(hours=12)
 _SHORTLY = 200  # characters
 
 
-def beside(mentions: list[Mention], text: str, now: datetime | None) -> list[Mention]:
-    """The mentions with bare clock times placed on the day of a clock time hard by, where their own day has none."""
+def beside(mentions: list[Mention], text: str, now: datetime | None, settled: frozenset[Span]) -> list[Mention]:
+    """The mentions with bare clock times placed on the day of a clock time hard by, where their own day has none.
+
+    ``settled`` are those whose day was known only when all was told; what follows on from them follows them there.
+    """
     dated = [mention for mention in mentions if _dated(mention)]
     if not dated:
         return mentions
     out: list[Mention] = []
-    moved: dict[Span, Mention] = {}
+    moved: dict[Span, Mention] = {mention.span: mention for mention in mentions if mention.span in settled}
     for mention in mentions:
         new = _placed(mention, mentions, dated, moved, text, now)
         if new is not mention:
@@ -97,7 +100,7 @@ def _says_day(mention: Mention) -> bool:
 def _sets_day(other: Mention, mention: Mention) -> bool:
     """Whether ``other`` is the mention's day as a whole, named shortly before it: "오늘 일정은 …" and its clock times."""
     close = 0 < mention.span.start - other.span.start <= _SHORTLY
-    whole = close and _says_day(other) and other.timex is not None and not other.timex.has_clock
+    whole = close and _says_day(other) and other.interval is not None and other.interval.grain is Grain.DAY
     return whole and _start(other).date() == _start(mention).date()
 
 

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain
-from timeline.model import AnchorKind, Span
+from timeline.model import AnchorKind
 from timeline.resolve.periods import named_period
 from timeline.resolve.state import Clause, Days, Scene, Story
+from timeline.resolve.told_days import base_day
 from timeline.resolve.weeks import one_day, period_base, week_based
-from timeline.timex import Base, Part, Timex
+from timeline.timex import Timex
 
 _DAY = timedelta(days=1)
 NEARER = "the nearer one"
@@ -52,7 +53,7 @@ def _counted(head: Timex, scene: Scene, story: Story, clause: Clause) -> Days | 
 
 
 def _shifted_day(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:
-    base, kind, span, why = _base_day(timex, scene, story, clause)
+    base, kind, span, why = base_day(timex, scene, story, clause)
     if base is None:
         return _restated_only(timex, scene, story, clause)
     day = calendar.add_days(base, timex.shift)
@@ -61,58 +62,6 @@ def _shifted_day(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Da
         result.approximate = timex.approximate and timex.hour is None
         _check_restated(timex, result)
     return result
-
-
-def _base_day(
-    timex: Timex, scene: Scene, story: Story, clause: Clause
-) -> tuple[date | None, AnchorKind, Span | None, str]:
-    if timex.base is Base.PUBLICATION:
-        return scene.today, AnchorKind.PUBLICATION, None, ""
-    if timex.base is Base.STORY:
-        return _story_day(timex, scene, story, clause)
-    if story.last is not None:
-        return story.last, AnchorKind.NARRATIVE, story.last_span, ""
-    if story.day is not None:
-        return story.day, AnchorKind.NARRATIVE, story.day_span, "the day the report tells"
-    if timex.shift == 0 and scene.today is not None:
-        return scene.today, AnchorKind.NARRATIVE, None, "no day told before it: the day of publication"
-    return None, AnchorKind.NARRATIVE, None, ""
-
-
-def _story_day(
-    timex: Timex, scene: Scene, story: Story, clause: Clause
-) -> tuple[date | None, AnchorKind, Span | None, str]:
-    """이날 is the day told in this paragraph, in a sentence of announcing the report's own day; 전날 the day before
-    it.
-    """
-    here, last = (None if _not_yet(day, scene, clause) else day for day in (story.here, story.last))
-    if timex.shift == 0 and here is None and _still_to_come(timex, scene, story, clause):
-        return scene.today, AnchorKind.PUBLICATION, None, "a plan: not before the publication"
-    if timex.shift == 0:
-        if here is not None and not (clause.speech and story.day is not None and here != story.day):
-            return here, AnchorKind.NARRATIVE, story.here_span, ""
-    elif here is not None and story.day is None:
-        return here, AnchorKind.NARRATIVE, story.here_span, ""
-    if story.day is not None:
-        return story.day, AnchorKind.NARRATIVE, story.day_span, ""
-    if timex.shift == 0 and last is not None:
-        return last, AnchorKind.NARRATIVE, story.last_span, ""
-    return scene.today, AnchorKind.PUBLICATION, None, "no day told before it: the day of publication"
-
-
-def _still_to_come(timex: Timex, scene: Scene, story: Story, clause: Clause) -> bool:
-    """Whether a plan of "this day" can only be of the day of publication: a morning report that tells the day before."""
-    if clause.tense <= 0 or scene.now is None or not scene.now_is_moment or not timex.has_clock or timex.hour is None:
-        return False
-    day = story.day or story.last
-    late = timex.part in (Part.AFTERNOON, Part.EVENING, Part.NIGHT) and timex.hour < 12
-    ahead = timex.hour + (12 if late else 0) >= scene.now.hour
-    return day is not None and (scene.now.date() - day).days == 1 and ahead
-
-
-def _not_yet(day: date | None, scene: Scene, clause: Clause) -> bool:
-    """Whether a day lies after the publication of what is told as past."""
-    return day is not None and scene.today is not None and day > scene.today and clause.tense < 0
 
 
 def _restated_only(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Days | None:

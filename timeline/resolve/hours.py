@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from timeline import calendar
 from timeline.interval import Grain
-from timeline.model import AnchorKind
+from timeline.model import AnchorKind, Mention
 from timeline.resolve.days import resolve_days
 from timeline.resolve.parts import hedge, resolve_part, taken_day
 from timeline.resolve.state import Clause, Days, Other, Reading, Scene, Story
@@ -164,6 +164,10 @@ def _chosen_hour(
     steps: list[tuple[str, Callable[[], int | None]]] = [
         (_BY_CLAUSE, lambda: _by_part(hour, minute, clause.part, scene)),
         ("am or pm from the times told before it", lambda: _by_sequence(hour, minute, day, dated, story)),
+        (
+            "am or pm from the clock times of the text that say theirs",
+            lambda: None if dated else _by_marked(hour, minute, scene),
+        ),
         ("am or pm from the part of the day told before it", lambda: _by_part(hour, minute, story.part, scene)),
         ("am or pm from the publication time", lambda: _by_publication(hour, minute, day, scene, clause)),
     ]
@@ -190,6 +194,39 @@ def _by_sequence(hour: int, minute: int, day: date, dated: bool, story: Story) -
         if timedelta(0) <= gap <= timedelta(hours=9):
             return candidate
     return None
+
+
+_CLOSE, _DISTANT = 60, 180  # minutes
+
+
+def marked_clocks(mentions: Iterable[Mention]) -> tuple[int, ...]:
+    """The minutes of the day of the clock times that say their half of it, by a part of the day or the 24-hour clock."""
+    out = set()
+    for mention in mentions:
+        timex = mention.timex
+        if timex is None or timex.hour is None or (timex.meridiem in (None, "colon") and timex.part is None):
+            continue
+        hour = timex.hour if timex.part is None else in_part(timex.hour, timex.part)
+        hour = hour % 12 + (12 if timex.meridiem == "pm" else 0) if timex.meridiem in ("am", "pm") else hour
+        out.add(60 * hour % 1440 + (timex.minute or 0))
+    return tuple(sorted(out))
+
+
+def _by_marked(hour: int, minute: int, scene: Scene) -> int | None:
+    """The half of the day in which the text tells another clock time hard by, of a day not said."""
+    if not scene.marked:
+        return None
+    gaps = {
+        half: min(_apart(60 * half + minute, other) for other in scene.marked) for half in (hour % 12, hour % 12 + 12)
+    }
+    near, far = sorted(gaps, key=lambda half: gaps[half])
+    return near if gaps[near] <= _CLOSE and gaps[far] >= _DISTANT else None
+
+
+def _apart(one: int, other: int) -> int:
+    """Minutes between two clock times on the face of a day."""
+    gap = abs(one - other)
+    return min(gap, 1440 - gap)
 
 
 def _by_publication(hour: int, minute: int, day: date, scene: Scene, clause: Clause) -> int | None:

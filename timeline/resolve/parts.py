@@ -20,6 +20,8 @@ def taken_day(
     """The day of a time said without one: that of the clock time told before it, else the story's, else the
     publication's.
     """
+    if _lasting(timex, scene, story, clause):
+        return scene.today, AnchorKind.NARRATIVE, None, "what began and still lasts: the day of publication"
     ahead = story.clock_day is not None and scene.today is not None and story.clock_day > scene.today
     if story.clock_day is not None and not (ahead and clause.tense < 0):
         return story.clock_day, AnchorKind.NARRATIVE, story.clock_span, ""
@@ -28,6 +30,14 @@ def taken_day(
     if scene.today is not None:
         return scene.today, AnchorKind.NARRATIVE, None, "no day told before it: the day of publication"
     return None, AnchorKind.NARRATIVE, None, ""
+
+
+def _lasting(timex: Timex, scene: Scene, story: Story, clause: Clause) -> bool:
+    """Whether a new paragraph tells since when something has lasted, in a report of today that looked back before."""
+    if timex.bound != "from" or clause.tense != 0 or story.here is not None or story.moment_here or clause.bare:
+        return False
+    looked_back = story.clock_day is not None and scene.today is not None and story.clock_day < scene.today
+    return looked_back and story.day == scene.today and scene.now_is_moment
 
 
 def hedge(timex: Timex, reading: Reading) -> None:

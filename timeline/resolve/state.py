@@ -74,7 +74,8 @@ class Days:
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What holds for the whole document: its pack, the zone its clock is in (``timezone``), the zone to answer in
-    (``output``), and its publication on that clock: a day, perhaps a moment.
+    (``output``), and its publication on that clock: a day, perhaps a moment. ``marked``: the minutes of the day of the
+    clock times that say their half of the day.
     """
 
     grammar: TimeGrammar
@@ -84,6 +85,7 @@ class Scene:
     now_is_moment: bool
     now_grain: Grain = Grain.MINUTE
     dateline: str | None = None
+    marked: tuple[int, ...] = ()
 
     @property
     def today(self) -> date | None:
