@@ -58,6 +58,8 @@ class Statement:
     measured: str | None = None  # a duration told of the event, ISO 8601
     inside_quote: bool = False
     continues: bool = False  # goes on about the event of the statement before it
+    contested: bool = False  # said by someone, only to be set against what follows ("claimed …, but")
+    names_time: bool = False  # its point is the time itself ("the time of … was …")
     refers: bool = False  # points back at an event already told ("at that day's meeting")
     no_event: NoEvent | None = None
 

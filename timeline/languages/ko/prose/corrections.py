@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from timeline.interval import Grain
 from timeline.languages.ko.prose.analysis import Verbal
 from timeline.languages.ko.prose.scene import Scene
-from timeline.model import Mention, Status
+from timeline.model import Authority, Mention, Status
 from timeline.prose import Statement
 
 _CORRECTED = re.compile(
@@ -109,6 +110,42 @@ def _shifted(first: Statement, second: Statement, *, over: bool) -> tuple[Statem
 def _told_over(scene: Scene, at: int) -> bool:
     before = [i for i in scene.items if isinstance(i, Verbal) and i.end <= at]
     return bool(before) and before[-1].past_event
+
+
+def set_against(
+    told: Sequence[Statement], found: Sequence[Statement], near: Mapping[str, frozenset[str]], insisting: Set[str]
+) -> list[Statement]:
+    """ "시는 3시에 재개했다고 했지만 물이 나온 것은 6시였다": the second time is of the event the first was told of."""
+    out: list[Statement] = []
+    for second in found:
+        first = out[-1] if out else told[-1] if told else None
+        if first is not None and _answers(first, second, near, insisting):
+            second = replace(second, continues=True)
+        out.append(second)
+    return out
+
+
+def _answers(first: Statement, second: Statement, near: Mapping[str, frozenset[str]], insisting: Set[str]) -> bool:
+    if not _clock(first) or not _clock(second) or second.replaces or second.retracted:
+        return False
+    if first.sentence == second.sentence and first.predicate == second.predicate:
+        return first.predicate in insisting
+    if not second.names_time or not _alike(first, second, near):
+        return False
+    shared = bool(set(first.actions) & set(second.actions))
+    return first.contested or first.retracted or (second.authority is Authority.RECORD and shared)
+
+
+def _clock(told: Statement) -> bool:
+    interval = told.mention.interval if told.mention is not None else None
+    return told.no_event is None and interval is not None and interval.grain.order <= Grain.PART_OF_DAY.order
+
+
+def _alike(first: Statement, second: Statement, near: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the two may be of one event by their classes of action."""
+    if not first.actions or not second.actions or set(first.actions) & set(second.actions):
+        return True
+    return any(b in near.get(a, ()) or a in near.get(b, ()) for a in first.actions for b in second.actions)
 
 
 def judged(told: list[Statement], sentence: str, found: Sequence[Statement], phrases: Sequence[str]) -> list[Statement]:

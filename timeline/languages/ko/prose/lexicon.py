@@ -48,6 +48,7 @@ class StatusTable(_Table):
     record_words: tuple[str, ...]
     rumour_denials: tuple[str, ...]
     spreading_verbs: frozenset[str]
+    insisting_verbs: frozenset[str]
     retract_verbs: frozenset[str]
     rumour_nouns: frozenset[str]
     hearsay_verbs: frozenset[str]

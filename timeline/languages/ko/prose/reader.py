@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.languages.ko.prose.analysis import TIME, items, sentences
-from timeline.languages.ko.prose.corrections import judged
+from timeline.languages.ko.prose.corrections import judged, set_against
 from timeline.languages.ko.prose.lexicon import actions, status_table
 from timeline.languages.ko.prose.names import KoreanNames
 from timeline.languages.ko.prose.scene import Memory, scene
@@ -54,6 +54,7 @@ class KoreanProse:
             ):
                 span = Span(start=tokens[0].start, end=tokens[-1].end)
                 found = statements(scene(document, block, span, items(tokens), here, names, memory))
+                found = set_against(out, found, self.near(), status_table().insisting_verbs)
                 out = judged(out, span.of(document.text), found, phrases)
                 out += [replace(s, no_event=NoEvent.REPEATED) for s in found] if repeats else found
         return tuple(out)

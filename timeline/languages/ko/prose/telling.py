@@ -48,6 +48,8 @@ def tell(scene: Scene, clause: Clause, reading: Reading, mention: Mention | None
         moved_plan=reading.moved,
         measured=measured,
         refers=_refers(scene, mention),
+        contested=_contested(scene, clause),
+        names_time=clause.rule in {"naming", "cleft"},
         inside_quote=any(q.holds(mention.span) for q in scene.quotes) if mention else False,
     )
 
