@@ -12,6 +12,7 @@ from reports.chronology import Chronology, Note, Row, chronology
 from reports.plain import one_line
 from timeline.model import Itinerary
 
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&#$])")  # emphasis, code, links, HTML, entities, cells, strikes, maths
 _FIRST = re.compile(r"^([-+=]|\d+(?=[.)]))")  # lists and underlined headings
 _ADDRESS = re.compile(r"(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)  # GitHub links bare addresses
@@ -33,7 +34,7 @@ def to_markdown(itinerary: Itinerary) -> str:
 
 def escaped(text: str) -> str:
     """The text as one line of Markdown that shows it literally (CommonMark 2.4), escaped no more than that needs."""
-    shown = _ANYWHERE.sub(r"\\\1", one_line(text)).replace(r"\<", "&lt;").replace(r"\&", "&amp;")
+    shown = _ANYWHERE.sub(lambda found: _ENTITIES.get(found[1], rf"\{found[1]}"), one_line(text))
     shown = _ADDRESS.sub(lambda found: rf"\{found[0]}", shown)
     return _FIRST.sub(lambda found: f"&#{ord(found[0][0])};{found[0][1:]}", shown)
 

@@ -11,7 +11,7 @@ from typing import Any
 import docx
 import mammoth
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -90,6 +90,8 @@ def test_markdown_shows_hostile_text_as_it_is(text: str) -> None:
     assert shown_literally(text) == one_line(text)
 
 
+@example(r"\<")
+@example(r"\\&lt;")
 @given(st.text(alphabet=st.sampled_from("가a1 .-+=*_`[]()<>|~&#!:/\\\"'$@w\n\t")))
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     assert shown_literally(text) == one_line(text)
