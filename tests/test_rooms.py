@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tokenize
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+NAMES = frozenset(map(name_of, MODULES))
+
+
 def in_room(room: str) -> list[Path]:
     return [path for path in MODULES if path.relative_to(ROOT).parts[0] == room]
 
@@ -39,7 +43,8 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The modules a file imports, anywhere in it; ``from a import b`` counts as ``a.b`` where that is a module."""
     found: set[str] = set()
     for node in ast.walk(tree_of(path)):
@@ -48,9 +53,8 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 member = f"{node.module}.{alias.name}"
-                is_module = any(name_of(module) == member for module in MODULES)
-                found.add(member if is_module else node.module)
-    return found
+                found.add(member if member in NAMES else node.module)
+    return frozenset(found)
 
 
 def within(name: str, package: str) -> bool:
