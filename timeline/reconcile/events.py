@@ -262,7 +262,7 @@ def _confidence(
     rows = [*fusion.evidence, *_settled(fusion, say), *_borne_out(speakers, sorted_, status, say)]
     bits = sum(row.weight for row in rows)
     alone = len({c.origin for c in speakers}) == 1 and not _borne_out(speakers, sorted_, status, say)
-    official = any(c.authority in {Authority.OFFICIAL, Authority.RECORD} for c in speakers)
+    official = any(c.authority is Authority.OFFICIAL for c in speakers)
     top = ALONE if alone and not official else CEILING
     if bits > _bits(top):
         rows.append(Evidence(reason=say("one_origin" if top == ALONE else "limit"), weight=_bits(top) - bits))

@@ -234,7 +234,12 @@ def _actors(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
     shared = x & y
     if shared:
         return {"actors.shared": len(shared) / min(len(x), len(y))}
-    return {"actors.other": 1.0}
+    return {} if _spoken_of(x, b) or _spoken_of(y, a) else {"actors.other": 1.0}
+
+
+def _spoken_of(actors: Collection[str], other: Claim) -> bool:
+    """Whether the other claim tells of one of them without naming it: "young firms" where this has "five young firms"."""
+    return any(part.startswith(word) for a in actors for part in a.split() for word in other.words if len(word) > 2)
 
 
 def _place(a: Claim, b: Claim) -> str:

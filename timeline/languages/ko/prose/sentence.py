@@ -22,7 +22,9 @@ _SAYS = re.compile(
 )
 _ISSUE = re.compile(r"^ ?자(?: |,|\))")  # "본지 19일 자 기사"
 _PICTURE = re.compile(r"^ ?/ ?[^\s/]{1,12} ?(?:ⓒ|©|제공|기자)")  # the day a picture was taken
-_MEASURED = re.compile(r"^[^,.]{0,12}?(?:최고|최저|체감|영하|영상) ?-?\d|^ ?-?\d+(?:\.\d+)?도(?![가-힣])")
+_MEASURED = re.compile(
+    r"^[^,.]{0,12}?(?:최고|최저|체감|영하|영상) ?-?\d|^ ?-?\d+(?:\.\d+)?도(?![가-힣])|^ ?기준(?:으로)?(?![가-힣])"
+)
 _REQUEST = re.compile(r"바랍니다|주십시오|주세요|하십시오|마십시오|부탁드립니다")
 _WITHIN = re.compile(r"(?:안|이내|내)에?$")
 _MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
@@ -89,7 +91,11 @@ def _general(scene: Scene, clause: Clause, mention: Mention) -> NoEvent | None:
         return NoEvent.STATE
     if not head.past and head.ending in {"면", "으면", "냐", "느냐", "ᆫ가", "은가", "ᆯ까", "을까"}:
         return NoEvent.GENERAL
-    if _REQUEST.search(scene.sentence[-16:]) and not head.past:
+    asks = scene.sentence.rstrip().endswith("?") or _REQUEST.search(scene.sentence[-16:])
+    if asks and not head.past:
+        return NoEvent.GENERAL
+    before = scene.text[max(scene.span.start, mention.span.start - 12) : mention.span.start]
+    if not head.past and not head.future and any(word in before for word in scene.table.habit_words):
         return NoEvent.GENERAL
     if _WITHIN.search(mention.text) and not head.past and not head.future and head.ending_tag == "EF":
         return NoEvent.GENERAL

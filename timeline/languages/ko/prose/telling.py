@@ -160,7 +160,22 @@ def actors_of(scene: Scene, clause: Clause, begin: int, end: int) -> tuple[str, 
         found = {**dict.fromkeys(scene.memory.subject[:1]), **found}
     elif not scene.names.in_text(words) and len(words) <= 20 and _acts(scene, subject):
         found = {words: None, **found}
-    return tuple(dict.fromkeys([*scene.names.in_text(words), *found]))
+    return tuple(dict.fromkeys([*scene.names.in_text(words), *found, *_companions(scene, clause)]))
+
+
+def _companions(scene: Scene, clause: Clause) -> list[str]:
+    """Whoever is met without a name: "유족들과 만났다"."""
+    if not {"meet", "dine"} & set(_head_classes(scene, clause)):
+        return []
+    return [
+        words
+        for i in clause.items
+        if isinstance(i, Nominal)
+        and i.case in {"과", "와", "들과", "과의", "와의"}
+        and not any(m.start <= i.start < m.end for m in scene.spans)
+        and not scene.names.in_text(words := phrase(i, scene.text))
+        and 2 <= len(words) <= 20
+    ]
 
 
 def _acts(scene: Scene, subject: Nominal) -> bool:
