@@ -5,19 +5,26 @@ A ``text`` block holds what the block before it prints; ``TIMELINE_WRITE_README=
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.benchmarks import cases
 from timeline import cli
+from timeline.normalize import normalize_text
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TABLES: dict[str, Any] = tomllib.loads((ROOT / "timeline/languages/ko/tables.toml").read_text(encoding="utf-8"))
 BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -135,6 +142,82 @@ def test_files_named_exist() -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-def test_figures_are_measured() -> None:
-    """A row that still waits for its figure must not be published."""
-    assert "to be measured" not in README
+def test_figures_of_the_cases_are_those_on_record() -> None:
+    """``python -m tests.benchmarks.cases --record`` measures and writes both; ``--table`` writes the README alone."""
+    shown = README.split(cases.BEGIN)[1].split(cases.END)[0]
+    assert shown == cases.readme_table(json.loads(cases.RECORD.read_text(encoding="utf-8")))
+
+
+def test_what_each_format_loses_is_told_as_the_program_tells_it() -> None:
+    from reports import FORMATS
+
+    told = {
+        cells[0]: cells for cells in map(cells_of, README.split("## What is written")[1].split("###")[0].splitlines())
+    }
+    for name, form in FORMATS.items():
+        assert told[name][1].split(", ") == list(form.files), name
+        assert told[name][3] == form.loses, name
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a table's row."""
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+PARTS = [
+    (part, nominal, widest)
+    for parts, nominals, widests in (cells_of(line) for line in README.splitlines() if " · " in line and "–" in line)
+    if parts.split(" · ")[0] in TABLES["parts"]
+    for part, nominal, widest in zip(parts.split(" · "), nominals.split(" · "), widests.split(" · "), strict=True)
+]
+
+
+def hours(text: str) -> tuple[int, int]:
+    """ "21–06" as (21, 30): an end before its start is of the next day."""
+    first, last = map(int, text.split("–"))
+    return first, last + 24 * (last <= first)
+
+
+def test_the_parts_of_the_day_are_seen() -> None:
+    assert {part for part, _, _ in PARTS} == {
+        "새벽",
+        "아침",
+        "오전",
+        "낮",
+        "오후",
+        "저녁",
+        "밤",
+        "밤사이",
+        "점심",
+        "심야",
+    }
+
+
+@pytest.mark.parametrize(("part", "nominal", "widest"), PARTS, ids=[part for part, _, _ in PARTS])
+def test_a_part_of_the_day_is_told_as_the_tables_hold_it(part: str, nominal: str, widest: str) -> None:
+    assert [*hours(nominal), *hours(widest)] == TABLES["windows"][TABLES["parts"][part]]
+
+
+CLOCKS = [
+    ("오후 2시 25분", "14:25", "14:26", "14:25", "14:26"),
+    ("오후 2시 25분께", "14:25", "14:26", "14:20", "14:30"),
+    ("오후 2시 23분쯤", "14:23", "14:24", "14:21", "14:25"),
+    ("오후 2시", "14:00", "15:00", "14:00", "14:30"),
+    ("오후 2시경", "14:00", "15:00", "13:50", "14:30"),
+    ("오후 2시 가까이", "13:30", "14:00", "13:30", "14:00"),
+    ("오후 2시가 넘어서야", "14:00", "14:30", "14:00", "14:30"),
+]
+
+
+@pytest.mark.parametrize(("said", *"abcd"), CLOCKS, ids=[row[0] for row in CLOCKS])
+def test_the_clock_conventions_hold(said: str, a: str, b: str, c: str, d: str) -> None:
+    at = datetime.fromisoformat("2025-03-04T20:00:00+09:00")
+    (mention,) = normalize_text(f"{said} 문을 열었다.", at, "Asia/Seoul", "ko")
+    told = mention.interval
+    assert told is not None
+    moments = (told.start, told.end, told.earliest, told.latest)
+    assert [f"{moment:%H:%M}" for moment in moments if moment] == [a, b, c, d]
+
+
+def test_the_picture_is_small() -> None:
+    assert 50_000 < (ROOT / ".github" / "timeline.png").stat().st_size <= 400_000
