@@ -22,6 +22,7 @@ def cluster(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece]
     index, total = 0, len(pieces)
     while index < total:
         current = pieces[index]
+        full = _full_clock(text, pieces[index : index + _LONGEST])
         index += 1
         while True:
             step = _bracket(text, current, pieces, index, grammar)
@@ -35,8 +36,19 @@ def cluster(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece]
         if current.slots.get("_weak"):
             continue
         _prefix(text, current, out[-1].end if out else 0, grammar)
+        if full is not None and full < current.end and not {"part", "meridiem", "_to"} & current.slots.keys():
+            current.slots["meridiem"] = "24"
         out.append(current)
     return out
+
+
+_LONGEST = 4  # pieces from the first to the hour of an expression
+
+
+def _full_clock(text: str, pieces: list[Piece]) -> int | None:
+    """Where an hour is written with a leading zero, which only the 24-hour clock has: "03시 27분"."""
+    hour = next((piece for piece in pieces if "hour" in piece.slots), None)
+    return hour.start if hour is not None and text.startswith("0", hour.start) else None
 
 
 def _bracket(text: str, current: Piece, pieces: list[Piece], index: int, grammar: TimeGrammar) -> int:

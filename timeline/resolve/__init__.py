@@ -133,7 +133,7 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         if timex is None:
             continue
         clause = sentences.clause(mention)
-        story.wait = False
+        story.wait, story.current = False, mention.span
         reading = _read(timex, scene, story, clause)
         if _told_outright(mention, mentions[index + 1 : index + 2], sentences.text, scene):
             if reading is not None:  # the day counted to is that of the clock time written after it
@@ -170,7 +170,7 @@ def look_back(story: Story, out: list[Mention]) -> list[Span]:
     settled = []
     for row in story.waiting:
         story.wait, story.moment, story.moment_span = False, row.moment, row.moment_span
-        story.moment_here = row.near is not None
+        story.moment_here, story.current = row.near is not None, row.mention.span
         reading = _read(row.mention.timex, row.scene, story, row.clause) if row.mention.timex is not None else None
         if reading is not None or out[row.index].interval is None:
             out[row.index] = finish(row.mention, reading, row.scene)

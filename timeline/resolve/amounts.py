@@ -214,7 +214,7 @@ def _event(timex: Timex, story: Story, clause: Clause, scene: Scene) -> Told | N
         return found
     if not story.all_told:
         story.wait = True
-        return None
+        return _told_just_before(timex, story)
     onset = scene.grammar.onset_noun
     if onset is not None and onset.search(clause.before):
         return story.first_told
@@ -233,11 +233,8 @@ def _told_just_before(timex: Timex, story: Story) -> Told | None:
 
 def _match_event(words: list[str], scene: Scene, story: Story) -> Told | None:
     """Nearest before the amount while the text is read, first in the text once all is told."""
-    known = story.told_first if story.all_told else story.told_last
     stems = [stem for word in words for stem in scene.grammar.cues.events(word)]
-    found = [told for stem in stems if (told := known.get(stem)) is not None]
-    if found and not story.all_told:
-        found = [told for told in story.told if any(stem in told.stems for stem in stems)]
+    found = story.telling(stems, story.told) if stems else []
     if not found:
         return None
     if story.all_told:

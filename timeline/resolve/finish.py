@@ -38,8 +38,8 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
     interval = Interval.model_construct(
         start=start,
         end=end,
-        earliest=place(reading.low or reading.start),
-        latest=place(reading.high or reading.end),
+        earliest=place(reading.low) if reading.low is not None else start,
+        latest=place(reading.high) if reading.high is not None else end,
         grain=reading.grain,
         approximate=reading.approximate,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -144,22 +145,25 @@ class Story:
     year: date | None = None
     year_is_day: bool = False
     first_told: Told | None = None
-    told_first: dict[str, Told] = field(default_factory=dict)
-    told_last: dict[str, Told] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    days_told: list[Told] = field(default_factory=list)
+    current: Span | None = None
     all_told: bool = False
     wait: bool = False
     waiting: list[Waiting] = field(default_factory=list)
 
     def tell(self, told: Told) -> None:
-        """Keep a clock time under the words of its clause, by which what is counted from it finds it."""
+        """Keep a time under the words of its clause, by which what is counted from it finds it: a clock time, or a day."""
+        if told.reading.grain.order <= Grain.DAY.order:
+            self.days_told.append(told)
         if not told.reading.grain.is_clock():
             return
         self.first_told = self.first_told or told
         self.told.append(told)
-        for stem in told.stems:
-            self.told_first.setdefault(stem, told)
-            self.told_last[stem] = told
+
+    def telling(self, stems: Sequence[str], among: list[Told]) -> list[Told]:
+        """Those of the times told in whose clause one of the words stands, save the one being read."""
+        return [told for told in among if told.span != self.current and any(stem in told.stems for stem in stems)]
 
     def after_heading(self) -> Story:
         """What a heading leaves: the day the report tells and what was told; no clock, no day told last."""
@@ -167,9 +171,8 @@ class Story:
             day=self.day,
             day_span=self.day_span,
             first_told=self.first_told,
-            told_first=self.told_first,
-            told_last=self.told_last,
             told=self.told,
+            days_told=self.days_told,
         )
 
     def new_paragraph(self) -> None:

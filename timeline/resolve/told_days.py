@@ -37,7 +37,7 @@ def base_day(
 
 
 def _event_day(story: Story, clause: Clause, scene: Scene) -> Told | None:
-    """The clock time told of the event that stands right before the expression ("상륙 이튿날"); what the text has not
+    """The time told of the event that stands right before the expression ("상륙 이튿날"); what the text has not
     told yet is looked for once all is told, a word of onset (사고) then meaning the earliest of all.
     """
     noun, onset = scene.grammar.event_noun, scene.grammar.onset_noun
@@ -45,9 +45,10 @@ def _event_day(story: Story, clause: Clause, scene: Scene) -> Told | None:
     if noun is None or not words or noun.search(clause.before) is None:
         return None
     stems = scene.grammar.cues.events(words[0])
-    found = [told for told in story.told if any(stem in told.stems for stem in stems)]
+    found = [told for told in story.telling(stems, story.days_told) if not clause.start <= told.span.start]
+    clocks = [told for told in found if told.reading.grain.is_clock()]
     if found:
-        return max(found, key=lambda told: told.span.start)
+        return clocks[-1] if clocks else found[0]
     story.wait = True
     if not story.all_told or onset is None or onset.search(clause.before) is None:
         return None
