@@ -86,7 +86,9 @@ def _replace_all(folder: Path, content: Mapping[str, bytes]) -> None:
                 Path(staging, name).replace(folder / name)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"cannot write into {str(folder)!r}: {reason}; nothing there was changed. Name another folder with -o") from error
+        raise OutputError(
+            f"cannot write into {str(folder)!r}: {reason}; nothing there was changed. Name another folder with -o"
+        ) from error
     _settle(folder)
 
 

@@ -44,8 +44,8 @@ class ClaimView(NamedTuple):
     window: Phrase | None
     rule: str
     anchor: Phrase | None
-    why: tuple[str, ...]
-    alternatives: tuple[tuple[Phrase, str], ...]
+    why: tuple[Phrase, ...]
+    alternatives: tuple[tuple[Phrase, Phrase], ...]
     aside: Phrase | None
     note: str
 
@@ -178,8 +178,10 @@ def claim_view(claim: Claim, library: Library) -> ClaimView:
         window=_window(claim, words),
         rule=one_line(mention.rule) if mention else "",
         anchor=_anchor(mention, words),
-        why=mention.anchor.why if mention and mention.anchor else (),
-        alternatives=tuple((words.value(a.interval), a.why) for a in mention.alternatives) if mention else (),
+        why=tuple(map(words.reason, mention.anchor.why)) if mention and mention.anchor else (),
+        alternatives=tuple((words.value(a.interval), words.reason(a.why)) for a in mention.alternatives)
+        if mention
+        else (),
         aside=words.say(f"superseded.{claim.superseded}") if claim.superseded else None,
         note=claim.note,
     )

@@ -49,6 +49,13 @@ def tables() -> dict[str, dict[str, dict[str, Any]]]:
     return loaded
 
 
+@cache
+def reasons() -> dict[str, str]:
+    """Why an expression was read as it was: the resolver's English, and the same in Korean."""
+    loaded = tomllib.loads(files("reports.page").joinpath("reasons.toml").read_text(encoding="utf-8"))
+    return {str(english): str(korean) for english, korean in loaded["ko"].items()}
+
+
 def _shape(table: dict[str, Any]) -> set[str]:
     sections = {name: section for name, section in table.items() if isinstance(section, dict)}
     return {f"{name}.{key}" for name, section in sections.items() for key in section}
@@ -82,6 +89,11 @@ class Words:
         pattern: str = self._tables[side][section][name]
         own = {key: value[side] if isinstance(value, Phrase) else value for key, value in parts.items()}
         return pattern.format(**own)
+
+    def reason(self, english: str) -> Phrase:
+        """A reason of the resolver in both languages; one the table lacks is shown as it is."""
+        told = {"en": english, "ko": reasons().get(english, english)}
+        return Phrase(*(told[code] for code in self.languages))
 
     def fixed(self) -> dict[str, str]:
         """The labels without places that pair one to one, first language to second: the switch looks these up."""
