@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.languages.en.prose.clauses import Clause, Clauses, Part
+from timeline.languages.en.prose.clauses import Clause, Clauses
 from timeline.languages.en.prose.lexicon import Lexicon
+from timeline.languages.en.prose.parting import Part
 from timeline.languages.en.prose.predicates import Group
 from timeline.languages.en.prose.sentences import Token
 from timeline.model import Status

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from timeline.languages.en.prose.clauses import Clauses, Part
+from timeline.languages.en.prose.clauses import Clauses
 from timeline.languages.en.prose.lexicon import Lexicon
+from timeline.languages.en.prose.parting import Part
 from timeline.languages.en.prose.wording import Wording
 from timeline.model import Authority
 
