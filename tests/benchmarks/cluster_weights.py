@@ -91,10 +91,10 @@ PRIOR: dict[str, float] = {
     "aspect.other": -2.0,
     "numbers.other": -1.0,
     "status.other": -1.0,
-    "status.rumour": -1.5,
+    "status.rumour": -2.5,
 }
 NAMES = tuple(PRIOR)
-HELD = frozenset({"place.other_goal", "time.unknown"})  # too rare among labelled pairs to be fitted
+HELD = frozenset({"place.other_goal", "time.unknown", "status.rumour"})  # too rare among labelled pairs to be fitted
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class NamedTimes(Layout):
         item = self.items[at]
         copula = isinstance(following, Verbal) and following.lemma == "이다" and self.ends_near(item, mention)
         trailing = isinstance(item, Nominal) and item.case in {"으로", "로"} and not isinstance(following, Verbal)
+        if trailing and isinstance(following, Nominal) and self.is_other_mention(following, mention):
+            trailing = False  # "오후 2시로 하루 미뤄졌다": the length of the move stands before its verb
         closing = following is None and isinstance(item, Nominal) and not item.case
         if not copula and not trailing and not closing:
             return None
