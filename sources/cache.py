@@ -76,7 +76,9 @@ class Cache:
                 part.write("\n".join(lines) + "\n")
             Path(part.name).replace(self._path)
         except OSError as error:
-            raise OutputError(f"{self._path}: the cache cannot be written: {error.strerror or error}; name another file") from error
+            raise OutputError(
+                f"{self._path}: the cache cannot be written: {error.strerror or error}; name another file"
+            ) from error
 
 
 def _load(path: Path, head: str) -> dict[str, str]:
