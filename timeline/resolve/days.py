@@ -10,7 +10,7 @@ from timeline.interval import Grain
 from timeline.model import AnchorKind
 from timeline.resolve.periods import named_period
 from timeline.resolve.state import Clause, Days, Scene, Story
-from timeline.resolve.told_days import base_day
+from timeline.resolve.told_days import base_day, not_yet
 from timeline.resolve.weeks import one_day, period_base, week_based
 from timeline.timex import Timex
 
@@ -148,12 +148,14 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
     focus = story.year
     if focus is not None and timex.direction is None:
         told = _continued(number, month, focus, scene) if month is not None or story.year_is_day else None
-        if told is not None:
+        if told is not None and not not_yet(told, scene, clause):
             return one_day(told, AnchorKind.NARRATIVE, "continues the month told before it", span=story.last_span)
     today = scene.today
     if today is None:
         return None
-    same_month = _same_month(number, today, story) if month is None and timex.direction is None else None
+    term = timex.bound in ("from", "until") and clause.tense >= 0 and _told_earlier(story, clause)
+    alone = month is None and timex.direction is None and not term
+    same_month = _same_month(number, today, story) if alone else None
     if same_month is not None:
         return one_day(same_month, AnchorKind.NARRATIVE, "continues the month told before it", span=story.here_span)
     if month is None:
@@ -173,6 +175,11 @@ def _nearest_date(timex: Timex, scene: Scene, story: Story, clause: Clause) -> D
     ):
         _keep(result, other, "the other direction")
     return result
+
+
+def _told_earlier(story: Story, clause: Clause) -> bool:
+    """Whether the day told in the paragraph stands in an earlier sentence."""
+    return story.here_span is not None and story.here_span.start < clause.start
 
 
 def _keep(days: Days, other: date, why: str) -> None:

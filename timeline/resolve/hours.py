@@ -169,6 +169,7 @@ def _chosen_hour(
             lambda: None if dated else _by_marked(hour, minute, scene),
         ),
         ("am or pm from the part of the day told before it", lambda: _by_part(hour, minute, story.part, scene)),
+        ("am or pm from a time told before it hard by", lambda: _by_rival(hour, minute, day, story)),
         ("am or pm from the publication time", lambda: _by_publication(hour, minute, day, scene, clause)),
     ]
     for reason, step in steps:
@@ -196,7 +197,19 @@ def _by_sequence(hour: int, minute: int, day: date, dated: bool, story: Story) -
     return None
 
 
-_CLOSE, _DISTANT = 60, 180  # minutes
+def _by_rival(hour: int, minute: int, day: date, story: Story) -> int | None:
+    """The half of the last clock time told of that day within half an hour: two sources differ over one time."""
+    for told in reversed(story.told):
+        start = told.reading.start
+        if start.date() != day:
+            continue
+        for half in (hour % 12, hour % 12 + 12):
+            if _apart(60 * half + minute, 60 * start.hour + start.minute) <= _RIVAL:
+                return half
+    return None
+
+
+_RIVAL, _CLOSE, _DISTANT = 30, 60, 180  # minutes
 
 
 def marked_clocks(mentions: Iterable[Mention]) -> tuple[int, ...]:
@@ -262,7 +275,7 @@ def _place_bare_clock(timex: Timex, reading: Reading, scene: Scene, story: Story
         reading.why.append("an early hour told after a night: the next day")
         return
     late = scene.now is not None and scene.now_is_moment and reading.start > scene.now
-    far = reading.start.hour >= 18 or (scene.now is not None and scene.now.hour < 6)
+    far = reading.start.hour >= 18 or (scene.now is not None and scene.now.hour < 9)
     if (
         late
         and far

@@ -61,7 +61,7 @@ def _story_day(
     """이날 is the day told in this paragraph, in a sentence of announcing the report's own day; 전날 the day before
     it.
     """
-    here, last = (None if _not_yet(day, scene, clause) else day for day in (story.here, story.last))
+    here, last = (None if not_yet(day, scene, clause) else day for day in (story.here, story.last))
     if timex.shift == 0 and here is None and _still_to_come(timex, scene, story, clause):
         return scene.today, AnchorKind.PUBLICATION, None, "a plan: not before the publication"
     if timex.shift == 0:
@@ -86,6 +86,6 @@ def _still_to_come(timex: Timex, scene: Scene, story: Story, clause: Clause) -> 
     return day is not None and (scene.now.date() - day).days == 1 and ahead
 
 
-def _not_yet(day: date | None, scene: Scene, clause: Clause) -> bool:
+def not_yet(day: date | None, scene: Scene, clause: Clause) -> bool:
     """Whether a day lies after the publication of what is told as past."""
     return day is not None and scene.today is not None and day > scene.today and clause.tense < 0
