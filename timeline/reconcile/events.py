@@ -194,9 +194,15 @@ def _vote(item: Claim, status: Status) -> Vote:
         source=item.outlet or item.document,
         origin=item.origin,
         published=item.published,
-        told_as_past=status is Status.OCCURRED and item.told_past,
+        told_as_past=status is Status.OCCURRED and item.told_past and not _goes_on(item),
         authority=item.authority,
     )
+
+
+def _goes_on(item: Claim) -> bool:
+    """ "From today on": what has begun may reach past the report's own time."""
+    from_then_on = item.mention is not None and item.mention.bound == "from"
+    return from_then_on and item.interval is not None and item.interval.grain.order >= Grain.DAY.order
 
 
 def _lead(claims: Sequence[Claim], fusion: Fusion | None) -> Claim:
