@@ -24,8 +24,16 @@ SENTENCES = [
     ("The strike lasted from Monday to Tuesday.", ["from Monday to Tuesday=05-18T00:00"]),
     ("The court upheld the ban on Tuesday.", ["Tuesday=05-19T00:00"]),
     ("Fire swept through the mill on Friday.", ["Friday=05-15T00:00"]),
+    ("The bridge opens in March 2030. Work began on May 18.", ["March 2030=03-01T00:00", "May 18=05-18T00:00"]),
     ("Thieves broke in between 2 and 4 a.m. on May 2.", ["between 2 and 4 a.m. on May 2=05-02T02:00"]),
 ]
+
+
+def test_a_past_told_after_a_far_plan_is_of_this_year() -> None:
+    text = "The bridge opens in March 2030. Work began on May 18."
+    told = normalize_text(text, PUBLISHED, "America/New_York", "en")[1].interval
+    assert told is not None
+    assert told.start == datetime.fromisoformat("2026-05-18T00:00-04:00")
 
 
 def test_an_hour_the_clocks_skip_is_the_one_after() -> None:
