@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 
+from reports.counting import counted
 from timeline.calendar import zone
 from timeline.interval import Frozen, Grain
 from timeline.model import EventTime, Itinerary
@@ -66,7 +67,7 @@ class Wording:
 
     def says(self, key: str, **given: object) -> str:
         """The sentence of that key, filled in."""
-        return self.words.says[key].format(**given)
+        return self.words.says[key].format(**{name: counted(value) for name, value in given.items()})
 
     def moment(self, moment: datetime, grain: Grain) -> str:
         """A moment at a grain: ``2026년 3월 11일(수) 오전 10:37``, ``2013년``."""

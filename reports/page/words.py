@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from reports.counting import counted
 from timeline.calendar import zone as named_zone
 from timeline.errors import UsageError
 from timeline.interval import Grain, Interval
@@ -87,7 +88,7 @@ class Words:
 
     def _fill(self, side: int, section: str, name: str, parts: dict[str, Phrase | str | int]) -> str:
         pattern: str = self._tables[side][section][name]
-        own = {key: value[side] if isinstance(value, Phrase) else value for key, value in parts.items()}
+        own = {key: value[side] if isinstance(value, Phrase) else counted(value) for key, value in parts.items()}
         return pattern.format(**own)
 
     def reason(self, english: str) -> Phrase:
