@@ -152,9 +152,12 @@ class Story:
     wait: bool = False
     waiting: list[Waiting] = field(default_factory=list)
 
-    def tell(self, told: Told) -> None:
-        """Keep a time under the words of its clause, by which what is counted from it finds it: a clock time, or a day."""
-        if told.reading.grain.order <= Grain.DAY.order:
+    def tell(self, told: Told, announced: bool = False) -> None:
+        """Keep a time under the words of its clause, by which what is counted from it finds it: a clock time, or a day.
+
+        The day something was ``announced`` is not the day of the event announced.
+        """
+        if told.reading.grain.order <= Grain.DAY.order and not announced:
             self.days_told.append(told)
         if not told.reading.grain.is_clock():
             return

@@ -27,7 +27,7 @@ def base_day(
         )
     if story.all_told and story.wait:
         return None, AnchorKind.NARRATIVE, None, ""
-    if story.last is not None and not _not_yet(story.last, scene, clause):
+    if story.last is not None and not not_yet(story.last, scene, clause):
         return story.last, AnchorKind.NARRATIVE, story.last_span, ""
     if story.day is not None:
         return story.day, AnchorKind.NARRATIVE, story.day_span, "the day the report tells"
