@@ -41,7 +41,7 @@ def test_the_range_and_the_status_stand_in_the_summary(start: str, summary: str)
 def test_the_description_tells_best_range_confidence_sources_and_every_claim() -> None:
     text = str(told("새솔교 전면")["DESCRIPTION"])
     first = text.split("\n")[0]
-    for part in ("오전 10:37께", "오전 10:25–10:45", "신뢰도 높음 (88%)", "보도 6건, 독립 출처 5곳"):
+    for part in ("오전 10:37께", "오전 10:25–10:45", "신뢰도 높음 (88%)", "주장 6건, 독립 출처 5곳"):
         assert part in first
     closed = next(e for e in sample().events if e.title == "새솔교 전면 통제")
     assert all(claim.quote in text for claim in closed.claims)
