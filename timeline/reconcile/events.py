@@ -26,6 +26,7 @@ from timeline.model import (
 )
 from timeline.reconcile.conflict import conflicts_of
 from timeline.reconcile.fuse import Fusion, Vote, fuse
+from timeline.reconcile.wording import actors_of, place_of, title_of
 from timeline.sentences import Sentences
 
 RELIABILITY = {
@@ -118,9 +119,9 @@ def _event(claims: Sequence[Claim], documents: Mapping[str, Document], say: Sent
     lead = _lead(speakers, fusion)
     return Event(
         id=content_id("e", *sorted(c.id for c in ordered)),
-        title=_title(speakers, lead),
-        actors=_actors(ordered),
-        place=_place(speakers),
+        title=title_of(speakers, lead),
+        actors=actors_of(ordered),
+        place=place_of(speakers),
         action=Counter(c.action for c in speakers if c.action).most_common(1)[0][0]
         if any(c.action for c in speakers)
         else "",
@@ -212,27 +213,6 @@ def _lead(claims: Sequence[Claim], fusion: Fusion | None) -> Claim:
     return min(
         own, key=lambda c: (c.interval.grain.order if c.interval else 99, c.authority is Authority.HEARSAY, c.id)
     )
-
-
-def _title(claims: Sequence[Claim], lead: Claim) -> str:
-    """The words of the strongest claim whose head action is the event's; short and whole."""
-    heads = Counter(c.action for c in claims if c.action)
-    best = heads.most_common(1)[0][0] if heads else ""
-
-    def rank(c: Claim) -> tuple[object, ...]:
-        return (c.action != best, not c.actors, c is not lead, not 6 <= len(c.summary) <= 40, -len(c.summary), c.id)
-
-    return min((c for c in claims), key=rank).summary or lead.quote[:40]
-
-
-def _actors(claims: Sequence[Claim]) -> tuple[str, ...]:
-    counts = Counter(a for c in claims for a in dict.fromkeys(c.actors))
-    return tuple(a for a, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])))[:6]
-
-
-def _place(claims: Sequence[Claim]) -> str | None:
-    places = Counter(c.place for c in claims if c.place)
-    return max(places, key=lambda p: (places[p], len(p), p)) if places else None
 
 
 def _time(fusion: Fusion, lead: Claim) -> EventTime:
