@@ -128,6 +128,12 @@ def test_what_is_left_out_has_the_documented_defaults() -> None:
     assert commands._formats(options.format) == ("html", "ics", "json")
 
 
+def test_help_offers_every_format() -> None:
+    from reports import FORMATS
+
+    assert tuple(FORMATS) == cli.OFFERED
+
+
 def test_formats_are_joined_and_said_once() -> None:
     options = cli.parse(["build", "a", "--format", "json, html", "--format", "json,csv"])
     assert commands._formats(options.format) == ("json", "html", "csv")

@@ -17,6 +17,9 @@ from timeline import commands
 from timeline.errors import InputError, TimelineError
 
 LANGUAGES = ("auto", "ko", "en")
+OFFERED = ("html", "ics", "json", "csv", "markdown", "docx", "timelinejs", "timesketch", "jsonld", "annotations")
+"""The formats of ``reports``, named here so that help needs no writer."""
+_PATHS = "a file, a folder (read recursively), a web address, or - for stdin"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -116,7 +119,7 @@ class _Version(argparse.Action):
 
 
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder (read recursively), or - for stdin")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=_PATHS)
     parser.add_argument("--title", help="title of the itinerary (default: found in the reports)")
     parser.add_argument(
         "--subject",
@@ -128,7 +131,9 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     _add_reading(parser)
     parser.add_argument("--since", metavar="DAY", type=_day, help="leave out events before this day (2024-02-27)")
     parser.add_argument("--until", metavar="DAY", type=_day, help="leave out events after this day")
-    parser.add_argument("--corrections", metavar="FILE", type=Path, help="an editor's corrections (YAML or TOML)")
+    parser.add_argument(
+        "--corrections", metavar="FILE", type=Path, help="an editor's corrections (YAML or TOML; see the README)"
+    )
     _add_outputs(parser)
     parser.set_defaults(command=commands.build)
 
@@ -157,7 +162,7 @@ def _reconcile_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder (read recursively), or - for stdin")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=_PATHS)
     _add_zone(parser)
     _add_ui(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
@@ -219,8 +224,15 @@ def _add_ui(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("timeline-out"), help="output folder")
-    formats = f"what to write, comma-separated (default: {commands.FORMATS})"
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=Path("timeline-out"),
+        help="output folder (default: timeline-out)",
+    )
+    formats = f"what to write, comma-separated (default: {commands.FORMATS}); of {', '.join(OFFERED)}"
     parser.add_argument("--format", metavar="LIST", action="append", help=formats)
     parser.add_argument(
         "--ics-timezone", choices=("local", "utc"), default="local", help="zone of the calendar file (default: local)"

@@ -52,18 +52,20 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     words = terminal.messages(options.ui or UI)
     with terminal.progress(words, quiet=options.quiet) as report:
         itinerary = _reconstruct(options, paths, words, report)
-    if itinerary is None:
-        return 1
-    itinerary = between(itinerary, options.since, options.until)
-    written = write_outputs(
-        itinerary,
-        options.output,
-        formats,
-        ics_timezone=options.ics_timezone,
-        ics_coarse=options.ics_coarse,
-        ics_per_subject=options.ics_per_subject,
-        subjects=tuple(options.subject),
-    )
+        if itinerary is None:
+            return 1
+        if report is not None:
+            report("write", 0, 1)
+        itinerary = between(itinerary, options.since, options.until)
+        written = write_outputs(
+            itinerary,
+            options.output,
+            formats,
+            ics_timezone=options.ics_timezone,
+            ics_coarse=options.ics_coarse,
+            ics_per_subject=options.ics_per_subject,
+            subjects=tuple(options.subject),
+        )
     if not options.quiet:
         chosen = bool(options.since or options.until or options.subject)
         terminal.summarize(itinerary, written, left_out(itinerary, formats), words, sys.stdout, chosen=chosen)
@@ -112,7 +114,7 @@ def _read(
     reading = read(
         paths,
         stdin=_stdin() if "-" in paths else None,
-        progress=None if report is None else lambda _, done, total: report("read", done, total),
+        progress=None if report is None else lambda _, done, total: report("read", done + 1, total),
         timezone=options.timezone,
         cache=options.cache,
         exclude=_own_files(options),
