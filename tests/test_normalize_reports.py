@@ -249,6 +249,24 @@ ROWS = [
         "대표가 12일 밤 11시 20분 단식을 끝냈다. 그는 오전 10시 병원으로 옮겨진 뒤에도 뜻을 굽히지 않았다.",
         {"오전 10시": "2025-11-12T10:00"},
     ),
+    (
+        "what-is-called-off-may-lie-ahead",
+        "2025.11.12 18:10",
+        "여객선 좌초로 12일 41명이 구조됐다.\n\n선사는 13일과 14일 운항을 취소했다. 16일 열 예정이던 취항식도 미뤘다.",
+        {"13일": "2025-11-13", "14일": "2025-11-14", "16일": "2025-11-16"},
+    ),
+    (
+        "a-plan-of-this-day-long-after-the-day-told",
+        "2025.11.12 07:10",
+        "경찰은 지난달 30일 오후 11시 15분 도박장을 덮쳤다.\n\n재판은 다음 달 3일 시작된다. 경찰은 이날 오후 2시 브리핑한다.",
+        {"이날 오후 2시": "2025-11-12T14:00"},
+    ),
+    (
+        "a-time-on-record-is-not-of-a-day-to-come",
+        "2025.11.12 10:00",
+        "연구원은 어제 오후 3시 20분 실험로를 세웠다. 실험로는 13일 오전 9시 다시 돈다.\n\n기록에는 3시 12분으로 남아 있다.",
+        {"3시 12분": "2025-11-11T15:12"},
+    ),
 ]
 
 
@@ -281,6 +299,13 @@ def test_a_heading_of_a_date_alone_dates_what_stands_under_it() -> None:
     clocks = {mention.text: mention.interval.start for mention in mentions if mention.interval and ":" in mention.text}
     days = {text: start.day for text, start in clocks.items() if start is not None}
     assert days == {"15:05": 16, "20:30": 16, "06:10": 17}
+
+
+def test_nothing_is_counted_from_a_clock_time_of_an_earlier_day() -> None:
+    _, mentions = read(
+        "2025.11.12 07:10", "경찰은 7일 오후 11시 15분 도박장을 덮쳤다. 9일 한 명이 달아났다가 9시간 만에 잡혔다."
+    )
+    assert next(mention for mention in mentions if mention.text == "9시간 만에").interval is None
 
 
 def test_a_time_placed_beside_another_says_so_and_points_at_it() -> None:

@@ -275,7 +275,7 @@ def _after_event(timex: Timex, amount: Amount, scene: Scene, story: Story, claus
     event = _event(timex, story, clause, scene)
     if event is not None:
         return _from_event(event, amount, 1, timex)
-    if story.wait or story.moment is None or not story.moment.grain.is_clock():
+    if story.wait or story.moment is None or not story.moment.grain.is_clock() or story.moment_is_stale:
         return None
     reading = _moved_from(story.moment, story.moment_span, amount, 1, timex, AnchorKind.EVENT)
     if reading is not None:

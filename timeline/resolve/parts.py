@@ -23,7 +23,8 @@ def taken_day(
     if _lasting(timex, scene, story, clause):
         return scene.today, AnchorKind.NARRATIVE, None, "what began and still lasts: the day of publication"
     ahead = story.clock_day is not None and scene.today is not None and story.clock_day > scene.today
-    if story.clock_day is not None and not (ahead and clause.tense < 0):
+    begun = story.day is not None and story.here is None and not story.moment_here
+    if story.clock_day is not None and not (ahead and (clause.tense < 0 or (begun and clause.tense == 0))):
         return story.clock_day, AnchorKind.NARRATIVE, story.clock_span, ""
     if story.day is not None:
         return story.day, AnchorKind.NARRATIVE, story.day_span, ""

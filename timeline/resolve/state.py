@@ -164,6 +164,13 @@ class Story:
         self.first_told = self.first_told or told
         self.told.append(told)
 
+    @property
+    def moment_is_stale(self) -> bool:
+        """Whether a later day was told after the last clock time: what is counted on is not counted from that time."""
+        if self.moment is None or self.moment_span is None or self.last is None or self.last_span is None:
+            return False
+        return self.last_span.start > self.moment_span.start and self.last > self.moment.start.date()
+
     def telling(self, stems: Sequence[str], among: list[Told]) -> list[Told]:
         """Those of the times told in whose clause one of the words stands, save the one being read."""
         return [told for told in among if told.span != self.current and any(stem in told.stems for stem in stems)]

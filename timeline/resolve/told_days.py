@@ -62,7 +62,7 @@ def _story_day(
     it.
     """
     here, last = (None if not_yet(day, scene, clause) else day for day in (story.here, story.last))
-    if timex.shift == 0 and here is None and _still_to_come(timex, scene, story, clause):
+    if timex.shift == 0 and (here is None or clause.speech) and _still_to_come(timex, scene, story, clause):
         return scene.today, AnchorKind.PUBLICATION, None, "a plan: not before the publication"
     if timex.shift == 0:
         if here is not None and not (clause.speech and story.day is not None and here != story.day):
@@ -83,7 +83,7 @@ def _still_to_come(timex: Timex, scene: Scene, story: Story, clause: Clause) -> 
     day = story.day or story.last
     late = timex.part in (Part.AFTERNOON, Part.EVENING, Part.NIGHT) and timex.hour < 12
     ahead = timex.hour + (12 if late else 0) >= scene.now.hour
-    return day is not None and (scene.now.date() - day).days == 1 and ahead
+    return day is not None and 0 < (scene.now.date() - day).days <= 31 and ahead
 
 
 def not_yet(day: date | None, scene: Scene, clause: Clause) -> bool:

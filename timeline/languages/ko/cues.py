@@ -21,6 +21,7 @@ _PAST_WORD = re.compile(
 #: A plan that was not kept, or whose term was changed: it may lie on either side of the report.
 _UNMET = re.compile(
     r"려던|려다(?:가)?\s|(?:[가-힣]{1,6}\s)?(?:예정|계획)(?:이던|됐던|했던|이었|이었던)|까지(?:이던|였던)|^(?:이던|였던)\s"
+    r"|(?:취소|연기|보류|철회)(?:했|됐)|미뤘"
     r"|기로\s?(?:했던|한)(?=[^.]{0,40}(?:취소|연기|무산|철회|미루|미뤘|늦췄))"
 )
 _PLAN_BEFORE = re.compile(r"(?:이르면|늦어도|빠르면|이를 경우)(?:\s[가-힣]{1,10})?\s?$")
