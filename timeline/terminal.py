@@ -149,19 +149,22 @@ def _counts(itinerary: Itinerary, words: Messages) -> str:
         events=len(every),
         undated=len(itinerary.undated),
         major=sum(_severity(event) == "major" for event in every),
+        minor=sum(_severity(event) == "minor" for event in every),
     )
 
 
 def _table(itinerary: Itinerary, words: Messages) -> Table:
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     zone = ZoneInfo(itinerary.timezone)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for number, name in enumerate(words.columns):
-        least = 11 if number in _TIMES else None  # "10:35–10:45" unbroken
-        table.add_column(name, overflow="fold", no_wrap=number == 0, min_width=least, ratio=number == _TITLE or None)
+        least = 11 if number in _TIMES else cell_len(name)  # "10:35–10:45" unbroken
+        whole = number not in (*_TIMES, _TITLE)
+        table.add_column(name, overflow="fold", no_wrap=whole, min_width=least, ratio=number == _TITLE or None)
     shown = ""
     for event in (*itinerary.events, *itinerary.undated)[:ROWS]:
         day, *cells = _cells(event, zone, words)
@@ -215,15 +218,17 @@ def _moment(
     best: datetime, start: datetime | None, end: datetime | None, grain: Grain, zone: ZoneInfo, words: Messages
 ) -> tuple[str, str]:
     local = best.astimezone(zone)
+    first, last = (start or best).astimezone(zone), (end or best).astimezone(zone)
+    if grain is Grain.DAY and last - first > timedelta(days=1):
+        return first.date().isoformat(), f"– {_last_day(first, last)}"
     if grain in _FORMATS:
         day, _, clock = local.strftime(_FORMATS[grain]).partition(" ")
         return day, clock
     if grain is Grain.HOUR:
         return local.date().isoformat(), words.hour.format(hour=local.hour)
-    first, last = (start or best).astimezone(zone), (end or best).astimezone(zone)
     if grain is Grain.PART_OF_DAY:
         return first.date().isoformat(), _clocks(first, last)
-    return _days(first, last), ""
+    return first.date().isoformat(), f"– {_last_day(first, last)}"
 
 
 _FORMATS = {
@@ -253,7 +258,7 @@ def window(told: EventTime, zone: ZoneInfo) -> str:
 
 def _window(low: datetime, high: datetime, best: datetime, grain: Grain) -> str:
     if grain.order > Grain.PART_OF_DAY.order:
-        return _days(low, high)
+        return f"{low:%m-%d} – {_last_day(low, high)}" if low.year == best.year else f"{low:%Y-%m-%d} – {high:%Y-%m-%d}"
     if low.date() == best.date() and high <= _midnight_after(best):
         return _clocks(low, high)
     return f"{low:%m-%d %H:%M} – {high:%m-%d %H:%M}"
@@ -265,10 +270,10 @@ def _clocks(low: datetime, high: datetime) -> str:
     return f"{low:%H:%M}–{end}"
 
 
-def _days(low: datetime, high: datetime) -> str:
-    """The days a half-open stretch touches."""
+def _last_day(low: datetime, high: datetime) -> str:
+    """The last day a half-open stretch touches; its year where that is another one."""
     last = max(low, high - timedelta(microseconds=1))
-    return f"{low:%Y-%m-%d} – {last:%Y-%m-%d}"
+    return f"{last:%m-%d}" if last.year == low.year else f"{last:%Y-%m-%d}"
 
 
 def _midnight_after(moment: datetime) -> datetime:
