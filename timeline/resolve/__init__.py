@@ -92,8 +92,15 @@ def _stretches(document: Document, mentions: tuple[Mention, ...]) -> Iterator[tu
             continue
         if block.kind is BlockKind.HEADING:
             body = body.after_heading()
-        own = block.kind in _RESETS and not _dates_section(block, document.text, mentions)
+        own = block.kind in _RESETS and not (
+            _dates_section(block, document.text, mentions) or _is_lead(block, document.text)
+        )
         yield block.span.start, block.span.end, block.kind, Story() if own else body
+
+
+def _is_lead(block: Block, text: str) -> bool:
+    """Whether a subhead is a whole sentence with its full stop: the lead, which the body goes on from."""
+    return block.kind is BlockKind.SUBHEAD and block.span.of(text).rstrip().endswith(".")
 
 
 def _dates_section(block: Block, text: str, mentions: tuple[Mention, ...]) -> bool:

@@ -156,6 +156,7 @@ def _unmarked(
 
 
 _BY_CLAUSE = "am or pm from the words of its clause"
+_HARD_BY = "am or pm from a time told before it hard by"
 
 
 def _chosen_hour(
@@ -164,12 +165,13 @@ def _chosen_hour(
     steps: list[tuple[str, Callable[[], int | None]]] = [
         (_BY_CLAUSE, lambda: _by_part(hour, minute, clause.part, scene)),
         ("am or pm from the times told before it", lambda: _by_sequence(hour, minute, day, dated, story)),
+        (_HARD_BY, lambda: _by_rival(hour, minute, day, story) if story.moment_here else None),
         (
             "am or pm from the clock times of the text that say theirs",
             lambda: None if dated else _by_marked(hour, minute, scene),
         ),
         ("am or pm from the part of the day told before it", lambda: _by_part(hour, minute, story.part, scene)),
-        ("am or pm from a time told before it hard by", lambda: _by_rival(hour, minute, day, story)),
+        (_HARD_BY, lambda: _by_rival(hour, minute, day, story)),
         ("am or pm from the publication time", lambda: _by_publication(hour, minute, day, scene, clause)),
     ]
     for reason, step in steps:
