@@ -89,6 +89,7 @@ PRIOR: dict[str, float] = {
     "same_document.own_clocks": -2.5,
     "same_document.other_clock": -0.5,
     "aspect.other": -2.0,
+    "extent.other": -2.0,
     "numbers.other": -1.0,
     "status.other": -1.0,
     "status.rumour": -2.5,

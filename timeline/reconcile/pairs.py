@@ -22,7 +22,7 @@ from timeline.model import Claim, Status
 COUNTERPART = 0.2  # rarity from which an actor tells events of a case apart: named in under half of its claims
 MOVES = frozenset({"arrive", "visit", "depart"})  # events that are what they are by their place
 MEETINGS = frozenset({"meet", "dine", "talk"})  # events that are what they are by who is met
-ASPECTS = frozenset({"begin", "finish", "postpone", "cancel"})
+ASPECTS = frozenset({"begin", "finish", "postpone", "cancel", "whole", "part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
             out["same_document.other_clock" if _other_voice(a, b) else "same_document.own_clocks"] = 1.0
     if _aspect(a) and _aspect(b) and _aspect(a) != _aspect(b):
         out["aspect.other"] = 1.0
+    if {"whole", "part"} <= {*a.actions, *b.actions} and not {"whole", "part"} <= set(a.actions) & set(b.actions):
+        out["extent.other"] = 1.0
     if _numbers(a) and _numbers(b) and not _numbers(a) & _numbers(b):
         out["numbers.other"] = 1.0
     if (a.status is Status.RUMOURED) != (b.status is Status.RUMOURED) and Status.DENIED not in {a.status, b.status}:

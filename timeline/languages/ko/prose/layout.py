@@ -9,7 +9,9 @@ from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.lexicon import Actions, StatusTable
 from timeline.model import Span
 
-ASPECTS = frozenset({"begin", "finish", "postpone"})  # classes that say how far an event has come, not which it is
+ASPECTS = frozenset(
+    {"begin", "finish", "postpone", "whole", "part"}
+)  # classes that say how far an event has come, not which it is
 _TOPICS = frozenset({"은", "는", "이", "가", "도", "을", "를", "에서는", "에는"})
 
 

@@ -49,6 +49,8 @@ class StatusTable(_Table):
     rumour_denials: tuple[str, ...]
     spreading_verbs: frozenset[str]
     insisting_verbs: frozenset[str]
+    whole_words: tuple[str, ...]
+    part_words: tuple[str, ...]
     retract_verbs: frozenset[str]
     rumour_nouns: frozenset[str]
     hearsay_verbs: frozenset[str]

@@ -84,8 +84,17 @@ def classes_of(scene: Scene, clause: Clause, begin: int, end: int) -> tuple[str,
         found.update(dict.fromkeys(_weak_classes(scene, clause)))
     if "다시 " in text and not set(found) - ASPECTS:
         found = {"restore": None, **found}
+    if found:
+        found.update(dict.fromkeys(_extent(scene, text)))
     # "만찬을 시작했다" tells a dinner; that it began comes second
     return tuple(sorted(found, key=lambda name: name in ASPECTS))
+
+
+def _extent(scene: Scene, text: str) -> list[str]:
+    """Whether all of it or a part: "전면 재개", "일부 복구"."""
+    if any(word in text for word in scene.table.whole_words):
+        return ["whole"]
+    return ["part"] if any(word in text for word in scene.table.part_words) else []
 
 
 def _head_classes(scene: Scene, clause: Clause) -> list[str]:
