@@ -97,8 +97,9 @@ def test_a_fenced_library_has_one_door(library: str) -> None:
     assert doors == {{"pendulum": "timeline.calendar", "plotly": "reports.figure"}[library]}
 
 
-DATA_ONLY = {"tzdata"}  # read by zoneinfo, imported by nobody
-PLUGINS = {"pytest-cov"}
+DATA_ONLY = {"tzdata", "lxml-html-clean"}
+"""Imported by others: zoneinfo reads the one; trafilatura needs the other, and older installers miss its extra of lxml."""
+PLUGINS = {"pytest-cov", "import-linter"}
 PEERS = {"dateparser", "korean_datetime"}  # the benchmarks measure beside them where they are installed
 
 
