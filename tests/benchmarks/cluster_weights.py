@@ -68,6 +68,7 @@ PRIOR: dict[str, float] = {
     "time.moved.week": -0.8,
     "time.same_year": 0.8,
     "time.within_year": 0.3,
+    "period.few_words": -3.0,
     "time.far": -6.0,
     "time.unknown": -2.0,
     "action.same": 2.2,
@@ -95,7 +96,9 @@ PRIOR: dict[str, float] = {
     "status.rumour": -2.5,
 }
 NAMES = tuple(PRIOR)
-HELD = frozenset({"place.other_goal", "time.unknown", "status.rumour"})  # too rare among labelled pairs to be fitted
+HELD = frozenset(
+    {"place.other_goal", "time.unknown", "status.rumour", "extent.other", "period.few_words"}
+)  # too rare among labelled pairs to be fitted
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
 
 COUNTERPART = 0.2  # rarity from which an actor tells events of a case apart: named in under half of its claims
+PERIODS = frozenset({"time.same_period", "time.within_period", "time.same_year", "time.within_year"})
+ENOUGH_WORDS = 0.3  # cosine; much is announced in a month, and only its words tell whether two tell of one thing
 MOVES = frozenset({"arrive", "visit", "depart"})  # events that are what they are by their place
 MEETINGS = frozenset({"meet", "dine", "talk"})  # events that are what they are by who is met
 ASPECTS = frozenset({"begin", "finish", "postpone", "cancel", "whole", "part"})
@@ -64,6 +66,8 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
     out: dict[str, float] = {_time(a, b): 1.0, _action(a, b, case): 1.0}
     out |= _words(a, b, case)
     out |= _actors(a, b, case)
+    if not PERIODS.isdisjoint(out):
+        out["period.few_words"] = 1.0 - min(1.0, out.get("words.cosine", 0.0) / ENOUGH_WORDS)
     if "actors.other" in out and _first(a) in MEETINGS and _first(b) in MEETINGS:
         out["actors.other_met"] = 1.0
     if place := _place(a, b):
