@@ -315,6 +315,31 @@ def test_an_output_that_cannot_be_written_leaves_the_old_one(folder: Path, capsy
     assert (folder.parent / "out").read_text(encoding="utf-8") == "not a folder"
 
 
+OVER = {
+    "claims": ["reconcile", "claims.jsonl", "-o", "./claims.jsonl"],
+    "anchors": ["reconcile", "claims.jsonl", "--anchors", "known.jsonl", "-o", "known.jsonl"],
+    "a report": ["build", "timeline.html", "-o", "."],
+    "corrections": ["build", "reports", "-o", "reports", "--corrections", "reports/itinerary.json"],
+    "cache": ["build", "reports", "-o", "out", "--cache", "out/itinerary.ics"],
+}
+
+
+@pytest.mark.parametrize("argv", OVER.values(), ids=OVER)
+def test_nothing_is_written_over_what_is_read(
+    argv: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = '{"event": "e", "source": "s", "time": "2025-03-04T10:00:00+09:00"}\n'
+    for name in ("claims.jsonl", "known.jsonl", "timeline.html", "reports/itinerary.json"):
+        Path(name).write_text(line, encoding="utf-8")
+    assert cli.main(argv) == 2
+    said = capsys.readouterr()
+    assert "would be written over" in said.err
+    assert said.out == ""
+    for name in ("claims.jsonl", "known.jsonl", "timeline.html", "reports/itinerary.json"):
+        assert Path(name).read_text(encoding="utf-8") == line
+    assert not Path("out").exists()
+
+
 @pytest.mark.parametrize(("formats", "opened"), [("html,json", True), ("json", False)])
 def test_open_shows_the_page(
     formats: str, opened: bool, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

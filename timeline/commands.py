@@ -42,6 +42,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     """The whole way. Everything about the call is checked before anything is read; nothing read, nothing written."""
+    from reports import FORMATS as KNOWN
     from reports import left_out, write_outputs
     from timeline import terminal
     from timeline.selection import between
@@ -49,6 +50,8 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     formats = _formats(options.format)
     if options.since and options.until and options.since > options.until:
         raise UsageError(f"--since {options.since} lies after --until {options.until}; no day is between them")
+    outputs = [options.output / name for made in KNOWN.values() for name in made.files]
+    _keep_apart([*paths, options.corrections, options.cache], outputs)
     words = terminal.messages(options.ui or UI)
     with terminal.progress(words, quiet=options.quiet) as report:
         itinerary = _reconstruct(options, paths, words, report)
@@ -73,6 +76,14 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     if options.open:
         _open(written, words)
     return 0
+
+
+def _keep_apart(inputs: Sequence[str | Path | None], outputs: Sequence[Path]) -> None:
+    """Refuses a call that would write over what it reads or keeps."""
+    taken = {path.resolve() for path in outputs}
+    for path in inputs:
+        if path not in (None, "-") and Path(path).resolve() in taken:
+            raise UsageError(f"{path}: would be written over by the output; name another output with -o")
 
 
 def _reconstruct(
@@ -239,6 +250,7 @@ def reconcile(options: argparse.Namespace) -> int:
     from timeline.terminal import complain
 
     local = zone(options.timezone).key
+    _keep_apart([options.claims, options.anchors], [options.output] if options.output else [])
     count = 0
     with _lines(options.claims) as claims, _lines(options.anchors) as anchors, _sink(options.output) as out:
         for line in run(claims, anchors, local, complain):
