@@ -34,7 +34,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if sixteen is not None:
         return data.decode(sixteen, errors="replace")
     if looks_binary(data):
-        raise NotTextError("binary data, not text")
+        raise NotTextError("not text")
     for encoding in ("utf-8", declared, "cp949"):
         text = _strictly(data, encoding)
         if text is not None:

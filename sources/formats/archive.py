@@ -48,7 +48,7 @@ def check(data: bytes, name: str) -> None:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeError) as error:
-        raise InputError(name, f"a broken or truncated archive: {error}") from error
+        raise InputError(name, f"a broken or truncated archive ({error}); fetch it again") from error
     if len(infos) > ARCHIVE_MEMBERS:
         raise InputError(name, f"{len(infos):,} members; the limit is {ARCHIVE_MEMBERS:,}")
     size = sum(info.file_size for info in infos)
@@ -56,7 +56,8 @@ def check(data: bytes, name: str) -> None:
         raise InputError(name, f"would unpack to {size // MEGABYTE:,} MB; the limit is {ARCHIVE_BYTES // MEGABYTE} MB")
     if size > MEGABYTE and size > ARCHIVE_RATIO * len(data):
         raise InputError(
-            name, f"would grow {size // max(len(data), 1):,} times on unpacking; the limit is {ARCHIVE_RATIO}"
+            name,
+            f"would grow {size // max(len(data), 1):,} times on unpacking; the limit is {ARCHIVE_RATIO}: unpack it first",
         )
 
 

@@ -55,7 +55,7 @@ def _open(data: bytes, name: str) -> PdfReader:
     except InputError:
         raise
     except Exception as error:  # the parser meets hostile bytes; whatever it trips over, the file cannot be read
-        raise InputError(name, f"a broken PDF: {_short(error)}") from error
+        raise InputError(name, f"a broken PDF ({_short(error)}); fetch it again") from error
     return reader
 
 
