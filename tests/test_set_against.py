@@ -20,6 +20,11 @@ TOLD = [
         [("09 18:50", Status.OCCURRED, True)],
     ),
     (
+        "a wrong time and the right one in the next sentence",
+        "문이 열린 시각을 9일 06:10으로 알려 드렸으나 이는 잘못입니다. 기록을 보니 문을 연 것은 06:40이었습니다.",
+        [("09 06:40", Status.OCCURRED, False)],
+    ),
+    (
         "another event after a claim stays another event",
         "경찰은 9일 오후 3시 현장에 도착했다고 밝혔지만 불이 꺼진 것은 3시 20분이었다.",
         [("09 15:00", Status.OCCURRED, False), ("09 15:20", Status.OCCURRED, False)],

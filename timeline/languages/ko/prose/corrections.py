@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import timedelta
 
 from timeline.interval import Grain
 from timeline.languages.ko.prose.analysis import Verbal
@@ -12,10 +13,14 @@ from timeline.languages.ko.prose.scene import Scene
 from timeline.model import Authority, Mention, Status
 from timeline.prose import Statement
 
+NEAR_TIMES = timedelta(hours=3)  # a wrong time and the right one told next to it
 _CORRECTED = re.compile(
     r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)"
 )
 _DROPPED = re.compile(r"(?:이라고|라고|으로|로)[^,.]{0,12}?(?:했|알렸|밝혔|발표했|설명했|잡았|잡혔|정했)다가")
+_MISTAKEN = re.compile(
+    r"(?:이라고|라고|으로|로)[^,.]{0,16}?(?:으나|지만|는데)[, ][^.]{0,12}?(?:잘못|착오|오류|오기|사실이 아니|사실과 다)"
+)
 _NOT_BUT = re.compile(r"(?:이|가)? ?아니(?:라|고|며|었고|었으며)")
 _WAS_PLANNED = re.compile(
     r"(?:으?로 ?)?예정|[^,.]{0,25}?(?:예정이던|예정이었던|예정했던|예정됐던|려던|려고 했던|기로 했던|기로 돼 있던|기로 되어 있던)"
@@ -88,6 +93,8 @@ def given_up(scene: Scene, told: Statement) -> Statement:
         return told
     before = scene.text[scene.span.start : mention.span.start]
     after = scene.text[mention.span.end : scene.span.end]
+    if _MISTAKEN.match(after):
+        return replace(told, status=Status.DENIED, retracted=True, told_past=True)
     formerly = any(word in before for word in scene.table.formerly)
     if not formerly or not _DROPPED.match(after):
         return told
@@ -130,10 +137,17 @@ def _answers(first: Statement, second: Statement, near: Mapping[str, frozenset[s
         return False
     if first.sentence == second.sentence and first.predicate == second.predicate:
         return first.predicate in insisting
+    if first.retracted and second.names_time and _soon(first, second):
+        return True  # "…은 잘못입니다. …한 것은 06:40이었습니다": the right time, whatever the words
     if not second.names_time or not _alike(first, second, near):
         return False
     shared = bool(set(first.actions) & set(second.actions))
     return first.contested or first.retracted or (second.authority is Authority.RECORD and shared)
+
+
+def _soon(first: Statement, second: Statement) -> bool:
+    a, b = (s.mention.interval.start if s.mention and s.mention.interval else None for s in (first, second))
+    return a is not None and b is not None and abs(a - b) <= NEAR_TIMES
 
 
 def _clock(told: Statement) -> bool:

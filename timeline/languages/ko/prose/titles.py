@@ -109,8 +109,9 @@ def _noun_verb(scene: Scene, head: Verbal, before: Sequence[Nominal]) -> str:
 def _verb(scene: Scene, clause: Clause, head: Verbal, before: Sequence[Nominal]) -> str:
     """ "승지원에 들어섰다" -> 승지원에 들어섬."""
     inner = max((i.end for i in clause.items if isinstance(i, Verbal) and i.end < head.start), default=0)
-    taken = [n for n in before if n.case.startswith(("을", "를", "이", "가", "에", "로", "으로")) and n.case != "에서"]
-    near = [n for n in taken if n.start >= inner][-2:] or taken[-1:]  # what stands before another verb is that verb's
+    own = [n for n in before if n.start >= inner]  # what stands before another verb is that verb's
+    cases = ("을", "를", "이", "가", "에", "로", "으로")
+    near = [n for n in own if n.case.startswith(cases) and n.case != "에서"][-2:] or [n for n in own if n.case][-1:]
     words = " ".join(phrase(n, scene.text) + n.case.removesuffix("는").removesuffix("도") for n in near)
     return f"{words} {nominalised(head)}".strip()
 
