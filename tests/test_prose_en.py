@@ -25,7 +25,7 @@ from timeline.errors import LanguagePackError
 from timeline.interval import Grain, Interval
 from timeline.languages.en.prose import load
 from timeline.languages.en.prose.inflect import Form
-from timeline.languages.en.prose.lexicon import ActionRow, Actions, lexicon
+from timeline.languages.en.prose.lexicon import Actions, lexicon
 from timeline.languages.en.prose.sentences import sentences, tokens
 from timeline.model import (
     Authority,
@@ -38,7 +38,7 @@ from timeline.model import (
     Span,
     TimexType,
 )
-from timeline.prose import NoEvent, Statement
+from timeline.prose import ActionRow, NoEvent, Statement
 
 _MARK = re.compile(r"<([^=>]+)=([^>]+)>")
 _PUBLISHED = datetime(2031, 5, 7, 18, 0, tzinfo=UTC)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
+from timeline.interval import Frozen
 from timeline.model import Authority, Document, Mention, Role, Span, Status
 
 
@@ -62,6 +63,46 @@ class Statement:
     names_time: bool = False  # its point is the time itself ("the time of … was …")
     refers: bool = False  # points back at an event already told ("at that day's meeting")
     no_event: NoEvent | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the verbs say: the status, whether it is told as over, who vouches, and whether it is taken back, moved or replaces."""
+
+    status: Status
+    told_past: bool
+    hearsay: bool = False
+    retracted: bool = False
+    replaces: bool = False
+    moved: bool = False
+    present: bool = False
+    state: bool = False  # a continuing state rather than an event
+
+
+class ActionRow(Frozen):
+    """One class of action: its nouns, verbs (base form), weak words, phrases, and classes told of the same event."""
+
+    name: str
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def is_ahead(document: Document, mention: Mention) -> bool | None:
+    """True where the time lies after publication, False where before, None on the same stretch or unknown."""
+    published, interval = document.publication.interval, mention.interval
+    if published is None or interval is None or interval.start is None or published.start is None:
+        return None
+    limit = published.end or published.start
+    if interval.start >= limit or (published.grain.is_clock() and interval.start > published.start):
+        return True
+    if interval.end is not None and interval.end <= published.start:
+        return False
+    if interval.grain.is_clock() and published.grain.is_clock():
+        return interval.start > published.start
+    return None
 
 
 class Names(Protocol):

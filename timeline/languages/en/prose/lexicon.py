@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from timeline.errors import LanguagePackError
 from timeline.language import load_table
 from timeline.languages.en.prose.inflect import Form, Inflection
+from timeline.prose import ActionRow
 
 HERE = Path(__file__).parent
 Effect = Literal["planned", "negated", "hearsay", "rumoured", "transparent"]
@@ -19,17 +20,6 @@ Effect = Literal["planned", "negated", "hearsay", "rumoured", "transparent"]
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ActionRow(_Table):
-    """One class of action: its nouns, verbs (base form), weak words, phrases, and classes told of the same event."""
-
-    name: str
-    nouns: tuple[str, ...] = ()
-    verbs: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
 
 
 class ActionTable(_Table):

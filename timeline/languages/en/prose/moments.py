@@ -28,21 +28,6 @@ def story(text: str, block: Span) -> Span:
     return Span(start=match.end(), end=block.end) if match is not None and match.end() < block.end else block
 
 
-def ahead_of(document: Document, mention: Mention) -> bool | None:
-    """True where the time lies after publication, False where before, None on the same stretch or unknown."""
-    published, interval = document.publication.interval, mention.interval
-    if published is None or interval is None or interval.start is None or published.start is None:
-        return None
-    limit = published.end or published.start
-    if interval.start >= limit or (published.grain.is_clock() and interval.start > published.start):
-        return True
-    if interval.end is not None and interval.end <= published.start:
-        return False
-    if interval.grain.is_clock() and published.grain.is_clock():
-        return interval.start > published.start
-    return None
-
-
 def no_event(
     document: Document,
     sentence: str,

@@ -10,16 +10,16 @@ from typing import Literal
 from timeline.languages.en.prose.clauses import Clause, Clauses
 from timeline.languages.en.prose.content import Content
 from timeline.languages.en.prose.lexicon import Lexicon, lexicon
-from timeline.languages.en.prose.moments import ahead_of, no_event, story
+from timeline.languages.en.prose.moments import no_event, story
 from timeline.languages.en.prose.names import EnglishNames
 from timeline.languages.en.prose.predicates import Predicates
 from timeline.languages.en.prose.revisions import corrected, judged, moved
 from timeline.languages.en.prose.sentences import quotations, sentences, tokens
-from timeline.languages.en.prose.status import Reading, StatusReader
+from timeline.languages.en.prose.status import StatusReader
 from timeline.languages.en.prose.voice import Voice
 from timeline.languages.en.prose.wording import Wording
 from timeline.model import Authority, Block, BlockKind, Document, Mention, Role, Span, Status, TimexType
-from timeline.prose import NoEvent, Statement
+from timeline.prose import NoEvent, Reading, Statement, is_ahead
 
 _NO_TIME = frozenset({TimexType.DURATION, TimexType.SET})
 _CUE_REACH = 40  # an order cue stands this near the start of its sentence
@@ -121,7 +121,7 @@ class _Sentence:
         return statement
 
     def _reading(self, clause: Clause, mention: Mention, at: int) -> Reading:
-        ahead = ahead_of(self.document, mention)
+        ahead = is_ahead(self.document, mention)
         reading = self.status.read(clause, at, ahead=ahead)
         if ahead and reading.status is Status.OCCURRED and not reading.retracted:
             reading.status, reading.told_past = Status.PLANNED, False

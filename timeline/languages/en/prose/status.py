@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from timeline.languages.en.prose.clauses import Clause, Clauses
 from timeline.languages.en.prose.lexicon import Lexicon
@@ -11,22 +10,9 @@ from timeline.languages.en.prose.parting import Part
 from timeline.languages.en.prose.predicates import Group
 from timeline.languages.en.prose.sentences import Token
 from timeline.model import Status
+from timeline.prose import Reading
 
 _HEDGES = frozenset({"about", "around", "shortly", "over", "near"})
-
-
-@dataclass(slots=True)
-class Reading:
-    """The status, whether it is told as over, who vouches, and whether it is taken back, moved or replaces another."""
-
-    status: Status
-    told_past: bool
-    hearsay: bool = False
-    retracted: bool = False
-    replaces: bool = False
-    moved: bool = False
-    present: bool = False
-    state: bool = False  # a continuing state rather than an event
 
 
 class StatusReader:

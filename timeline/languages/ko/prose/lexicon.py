@@ -11,23 +11,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from timeline.errors import LanguagePackError
+from timeline.prose import ActionRow
 
 HERE = Path(__file__).parent
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ActionRow(_Table):
-    """One class of action: its nouns, verbs (dictionary form), weak words, phrases, and classes told of the same event."""
-
-    name: str
-    nouns: tuple[str, ...] = ()
-    verbs: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
 
 
 class StatusTable(_Table):

@@ -10,11 +10,10 @@ from timeline.languages.ko.prose.analysis import Nominal, Verbal
 from timeline.languages.ko.prose.clauses import Clause
 from timeline.languages.ko.prose.corrections import corrected, given_up, moved
 from timeline.languages.ko.prose.scene import Scene
-from timeline.languages.ko.prose.status import Reading
 from timeline.languages.ko.prose.telling import tell
 from timeline.languages.ko.prose.wording import phrase, subject_of
-from timeline.model import BlockKind, Document, Mention, Span, Status, TimexType
-from timeline.prose import NoEvent, Statement
+from timeline.model import BlockKind, Mention, Span, Status, TimexType
+from timeline.prose import NoEvent, Reading, Statement, is_ahead
 
 _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의하면)")
 _SAYS = re.compile(
@@ -127,21 +126,6 @@ def _reading(scene: Scene, clause: Clause, mention: Mention) -> Reading:
     if scene.block.kind is BlockKind.CAPTION and reading.present and reading.status is Status.PLANNED and not ahead:
         reading.status = Status.OCCURRED
     return reading
-
-
-def is_ahead(document: Document, mention: Mention) -> bool | None:
-    """True where the time lies after publication, False where before, None on the same stretch or unknown."""
-    published, interval = document.publication.interval, mention.interval
-    if published is None or interval is None or interval.start is None or published.start is None:
-        return None
-    limit = published.end or published.start
-    if interval.start >= limit or (published.grain.is_clock() and interval.start > published.start):
-        return True
-    if interval.end is not None and interval.end <= published.start:
-        return False
-    if interval.grain.is_clock() and published.grain.is_clock():
-        return interval.start > published.start
-    return None
 
 
 # --- known by order only

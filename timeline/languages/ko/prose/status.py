@@ -7,25 +7,12 @@ Present tense is a plan where the time lies ahead of publication, and a report w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.clauses import Clause
 from timeline.languages.ko.prose.lexicon import StatusTable
 from timeline.model import Status
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the verbs say: the status, whether it is told as over, who vouches, and whether it is taken back or moved."""
-
-    status: Status
-    told_past: bool
-    hearsay: bool = False
-    retracted: bool = False
-    replaces: bool = False
-    moved: bool = False
-    present: bool = False
+from timeline.prose import Reading
 
 
 class StatusReader:

@@ -7,11 +7,10 @@ import re
 from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.clauses import ASPECTS, Clause
 from timeline.languages.ko.prose.scene import Scene
-from timeline.languages.ko.prose.status import Reading
 from timeline.languages.ko.prose.titles import title_of
 from timeline.languages.ko.prose.wording import object_of, phrase, place_of, subject_of
 from timeline.model import AnchorKind, Authority, Mention, Role, Span
-from timeline.prose import Statement
+from timeline.prose import Reading, Statement
 
 _ATTRIBUTION = re.compile(r"([가-힣A-Za-z0-9 ]{1,24}?)(?:에|에게) (?:따르면|의하면)")
 _JUDGING = frozenset({"맞다", "옳다", "틀리다", "다르다", "이다"})
