@@ -283,7 +283,16 @@ def _promote_headline(labelled: list[Labelled], state: _State) -> None:
         plain = [item for item in left if not _is_deck(item.line.text)] or left
         plain = [item for item in plain if len(item.line.text) >= _HEADLINE_CHARACTERS] or plain
         plain[0].kind, plain[0].why = BlockKind.HEADLINE, "first line"
+    for item in left:
+        if item.kind is BlockKind.SUBHEAD and _TIMED.search(item.line.text):
+            item.kind, item.why = BlockKind.LIST, "a line of a log"
+        elif item.kind is BlockKind.SUBHEAD and _NUMBERED.match(item.line.text):
+            item.kind, item.why = BlockKind.HEADING, "numbered heading"
     _place_stamps(labelled[: state.body])
+
+
+_TIMED = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])")
+_NUMBERED = re.compile(r"\d{1,2}\. \D")
 
 
 def _place_stamps(heads: Sequence[Labelled]) -> None:
