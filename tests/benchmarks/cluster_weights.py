@@ -98,7 +98,7 @@ PRIOR: dict[str, float] = {
 NAMES = tuple(PRIOR)
 HELD = frozenset(
     {"place.other_goal", "time.unknown", "status.rumour", "extent.other", "period.few_words"}
-)  # too rare among labelled pairs to be fitted
+)  # too rare among labelled pairs to be fitted; chosen by hand
 
 
 @dataclass(frozen=True)

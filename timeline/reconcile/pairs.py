@@ -2,7 +2,7 @@
 
 The score of a pair is a sum of feature times weight (log odds, as in record linkage: Fellegi and Sunter, 1969). The weights
 stand in ``weights.toml``; ``tests/benchmarks/cluster_weights.py`` fits them on cases with known answers and keeps them
-near what a careful reader would guess (its ``PRIOR``). "place.other_goal" and "time.unknown" stand at their guesses.
+near what a careful reader would guess (its ``PRIOR``). Those it names in ``HELD`` stand at their guesses.
 """
 
 from __future__ import annotations
