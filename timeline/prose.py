@@ -6,11 +6,12 @@ compares statements by their classes of action (language-neutral words such as `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
+from timeline.errors import LanguagePackError
 from timeline.interval import Frozen
 from timeline.model import Authority, Document, Mention, Role, Span, Status
 
@@ -88,6 +89,42 @@ class ActionRow(Frozen):
     weak: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+
+
+class ActionClasses:
+    """The classes of action of a pack, to look words up in; one noun or verb belongs to one class only.
+
+    ``shared`` are words two classes honestly share: the first class keeps them. Raises LanguagePackError for a word in two
+    classes and for a class ``near`` one that does not exist.
+    """
+
+    def __init__(self, rows: Iterable[ActionRow], shared: Set[str] = frozenset()) -> None:
+        self.nouns: dict[str, str] = {}
+        self.verbs: dict[str, str] = {}
+        self.weak: dict[str, str] = {}
+        self.near: dict[str, frozenset[str]] = {}
+        self.phrases: list[tuple[str, str]] = []
+        rows = tuple(rows)
+        names = {row.name for row in rows}
+        for row in rows:
+            _add(self.nouns, row.nouns, row.name, shared)
+            _add(self.verbs, row.verbs, row.name, shared)
+            for word in row.weak:
+                self.weak.setdefault(word, row.name)
+            self.phrases += [(phrase, row.name) for phrase in row.phrases]
+            if unknown := set(row.near) - names:
+                raise LanguagePackError(f"events.toml, action {row.name!r}: near names unknown {sorted(unknown)!r}")
+            self.near[row.name] = frozenset(row.near)
+
+    def in_text(self, text: str) -> tuple[str, ...]:
+        """Classes told by a fixed phrase of the text, each once."""
+        return tuple(dict.fromkeys(name for phrase, name in self.phrases if phrase in text))
+
+
+def _add(table: dict[str, str], words: Iterable[str], name: str, shared: Set[str]) -> None:
+    for word in words:
+        if table.setdefault(word, name) != name and word not in shared:
+            raise LanguagePackError(f"events.toml: {word!r} is in both {table[word]!r} and {name!r}: keep it in one")
 
 
 def is_ahead(document: Document, mention: Mention) -> bool | None:

@@ -21,17 +21,6 @@ from timeline.pipeline import reconstruct
 
 RECORD = CASES / "figures.json"
 README = CASES.parents[1] / "README.md"
-SHOWN = (
-    "claim_recall",
-    "claim_time",
-    "event_precision",
-    "event_recall",
-    "event_f1",
-    "right_f1",
-    "status",
-    "b3",
-    "noise",
-)
 BEGIN, END = "<!-- cases: begin -->\n", "<!-- cases: end -->"
 
 
@@ -44,10 +33,10 @@ def measure(case: Path) -> dict[str, float]:
 
 def readme_table(record: Mapping[str, Any]) -> str:
     """The README's table of the figures on record."""
-    heads = [name.replace("_", " ").replace("f1", "F1").replace("b3", "B³") for name in SHOWN]
+    heads = [name.replace("_", " ").replace("f1", "F1").replace("b3", "B³") for name in FIGURES]
     lines = ["| case | " + " | ".join(heads) + " |", "|---" * (len(heads) + 1) + "|"]
     for name, row in [*record["cases"].items(), ("**mean**", record["mean"])]:
-        lines.append(f"| {name} | " + " | ".join(_shown(figure, row[figure]) for figure in SHOWN) + " |")
+        lines.append(f"| {name} | " + " | ".join(_shown(figure, row[figure]) for figure in FIGURES) + " |")
     return "\n".join(lines) + "\n"
 
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
+from timeline.reconcile.order import DAYS_COURSE
 from timeline.reconcile.pairs import apart, rarity, score
 
 Pair = tuple[str, str]
@@ -26,7 +27,6 @@ VETO = -3.0  # two clock times less likely than this to be of one event keep the
 CAP = 5.0  # one overwhelming pair does not carry a group
 FARTHEST_CLOCK = timedelta(hours=10)  # two clock times told of one event; further apart nobody confuses them
 FARTHEST_DAY = timedelta(days=4)
-NEAR_TOLD_ORDER = timedelta(hours=14)  # an order told within one day's course reaches no further
 BLOCK_FROM = 400  # claims; below, every pair is scored
 BLOCK_SIZE = 60  # a word shared by more claims than this pairs nobody
 
@@ -63,7 +63,11 @@ def cluster(
             rule = NEVER
         value = rule if rule is not None else score(timed.get(a.id, a), timed.get(b.id, b), case)
         scores[a.id, b.id] = NEVER if value < VETO and _both_outcomes_by_the_clock(a, b) else value
-    groups = [[*g, *(c for c in ordered if copies.get(c.id) in {m.id for m in g})] for g in _grow(told, scores)]
+    going_along: dict[str, list[Claim]] = defaultdict(list)
+    for item in ordered:
+        if item.id in copies:
+            going_along[copies[item.id]].append(item)
+    groups = [[c for m in g for c in (m, *going_along[m.id])] for g in _grow(told, scores)]
     return tuple(sorted((tuple(sorted(g, key=lambda c: c.id)) for g in groups), key=lambda g: g[0].id))
 
 
@@ -89,14 +93,12 @@ def _timed_by_order(claims: Sequence[Claim]) -> dict[str, Claim]:
         beside = known[item.relations[0].other]
         assert beside.start is not None
         before = item.relations[0].kind == "before"
-        start = beside.start - NEAR_TOLD_ORDER if before else beside.start
-        hours = Interval(start=start, end=start + NEAR_TOLD_ORDER, grain=max(beside.grain, Grain.DAY, key=_order))
+        start = beside.start - DAYS_COURSE if before else beside.start
+        hours = Interval(
+            start=start, end=start + DAYS_COURSE, grain=max(beside.grain, Grain.DAY, key=lambda grain: grain.order)
+        )
         out[item.id] = item.model_copy(update={"interval": hours})
     return out
-
-
-def _order(grain: Grain) -> int:
-    return grain.order
 
 
 def _elsewhen(undated: Claim, other: Claim, timed: Mapping[str, Claim]) -> bool:

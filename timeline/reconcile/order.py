@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from timeline.interval import Frozen
 
+DAYS_COURSE = timedelta(hours=14)  # an order told within one day's course reaches no further
 ORIGIN = ""  # stands for the zero of time; no event may be called so
 MAX_WALK = (
     24  # statements and windows in the longest cycle for which the smallest is searched; beyond, any cycle is shown

@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 
 from timeline.interval import Grain, Interval, timex3
 from timeline.model import Confidence, Event, EventTime, Evidence, Level, Ordering
-from timeline.reconcile.order import Bounds, Edge, tighten
+from timeline.reconcile.order import DAYS_COURSE, Bounds, Edge, tighten
 from timeline.sentences import Sentences
 
-SAME_DAY = timedelta(hours=14)  # an order told within one day's course reaches no further
 BY_ORDER_PROBABILITY = 0.55
 
 
@@ -138,7 +137,7 @@ def _ceiling(event: Event, bounds: Bounds, events: Sequence[Event]) -> datetime 
         and e.id != event.id
         and e.time.grain.is_clock()
         and actors & set(e.actors)
-        and bounds.earliest < e.time.best <= bounds.earliest + SAME_DAY
+        and bounds.earliest < e.time.best <= bounds.earliest + DAYS_COURSE
     ]
     limits = [*later, *([bounds.latest] if bounds.latest is not None else [])]
     return min(limits) if limits else None
@@ -147,7 +146,7 @@ def _ceiling(event: Event, bounds: Bounds, events: Sequence[Event]) -> datetime 
 def _placed(event: Event, bounds: Bounds, events: Sequence[Event], say: Sentences) -> Event:
     """An undated event between two told times of one day gets the hours between; else its order is all that is known."""
     latest = _ceiling(event, bounds, events) if bounds.earliest is not None else None
-    if bounds.earliest is None or latest is None or latest - bounds.earliest > SAME_DAY:
+    if bounds.earliest is None or latest is None or latest - bounds.earliest > DAYS_COURSE:
         return _constrained(event, bounds, say)
     hours = Interval(
         start=bounds.earliest,

@@ -9,10 +9,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from timeline.errors import LanguagePackError
 from timeline.language import load_table
 from timeline.languages.en.prose.inflect import Form, Inflection
-from timeline.prose import ActionRow
+from timeline.prose import ActionClasses, ActionRow
 
 HERE = Path(__file__).parent
 Effect = Literal["planned", "negated", "hearsay", "rumoured", "transparent"]
@@ -153,37 +152,12 @@ class PeopleTable(_Table):
     openers: frozenset[str]
 
 
-class Actions:
-    """Looks nouns (singular, of one or more words) and verbs (base form) up in the classes of action."""
+class Actions(ActionClasses):
+    """Nouns are looked up in the singular and may have several words, verbs in the base form, phrases in lower case."""
 
     def __init__(self, rows: Iterable[ActionRow]) -> None:
-        self.nouns: dict[str, str] = {}
-        self.verbs: dict[str, str] = {}
-        self.weak: dict[str, str] = {}
-        self.near: dict[str, frozenset[str]] = {}
-        self.phrases: list[tuple[str, str]] = []
-        rows = tuple(rows)
-        names = {row.name for row in rows}
-        for row in rows:
-            _add(self.nouns, row.nouns, row.name)
-            _add(self.verbs, row.verbs, row.name)
-            for word in row.weak:
-                self.weak.setdefault(word, row.name)
-            self.phrases += [(phrase, row.name) for phrase in row.phrases]
-            if unknown := set(row.near) - names:
-                raise LanguagePackError(f"events.toml, action {row.name!r}: near names unknown {sorted(unknown)!r}")
-            self.near[row.name] = frozenset(row.near)
+        super().__init__(rows)
         self.longest = max(len(noun.split()) for noun in self.nouns)
-
-    def in_text(self, text: str) -> tuple[str, ...]:
-        """Classes told by a fixed phrase of the lower-case text."""
-        return tuple(dict.fromkeys(name for phrase, name in self.phrases if phrase in text))
-
-
-def _add(table: dict[str, str], words: Iterable[str], name: str) -> None:
-    for word in words:
-        if table.setdefault(word, name) != name:
-            raise LanguagePackError(f"events.toml: {word!r} is in both {table[word]!r} and {name!r}: keep it in one")
 
 
 class Lexicon:

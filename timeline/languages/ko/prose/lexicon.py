@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from timeline.errors import LanguagePackError
-from timeline.prose import ActionRow
+from timeline.prose import ActionClasses, ActionRow
 
 HERE = Path(__file__).parent
 
@@ -99,25 +99,8 @@ def people_table() -> PeopleTable:
         raise LanguagePackError(f"people.toml: {error}") from error
 
 
-class Actions:
-    """Looks words up in the classes of action; one noun or verb belongs to one class only."""
-
-    def __init__(self, rows: tuple[ActionRow, ...]) -> None:
-        self.nouns: dict[str, str] = {}
-        self.verbs: dict[str, str] = {}
-        self.weak: dict[str, str] = {}
-        self.near: dict[str, frozenset[str]] = {}
-        self._phrases: list[tuple[str, str]] = []
-        names = {row.name for row in rows}
-        for row in rows:
-            _add(self.nouns, row.nouns, row.name)
-            _add(self.verbs, row.verbs, row.name)
-            for word in row.weak:
-                self.weak.setdefault(word, row.name)
-            self._phrases += [(phrase, row.name) for phrase in row.phrases]
-            if unknown := set(row.near) - names:
-                raise LanguagePackError(f"events.toml, action {row.name!r}: near names unknown {sorted(unknown)!r}")
-            self.near[row.name] = frozenset(row.near)
+class Actions(ActionClasses):
+    """Nouns are looked up with what is compounded before them, verbs in the dictionary form."""
 
     def of_noun(self, noun: str) -> str | None:
         """The class a noun tells, trying its last two, three and four syllables for compounds (합동감식 -> 감식)."""
@@ -140,18 +123,8 @@ class Actions:
         match = _NOUN_VERB.fullmatch(word)
         return self.weak.get(word) or (self.weak.get(match[1]) if match else None)
 
-    def in_text(self, text: str) -> tuple[str, ...]:
-        """Classes told by a fixed phrase of the text."""
-        return tuple(name for phrase, name in self._phrases if phrase in text)
-
 
 _NOUN_VERB = re.compile(r"(.{2,})(?:하|되|받|시키|당하|드리)다")
-
-
-def _add(table: dict[str, str], words: tuple[str, ...], name: str) -> None:
-    for word in words:
-        if table.setdefault(word, name) != name and word not in _SHARED:
-            raise LanguagePackError(f"events.toml: {word!r} is in both {table[word]!r} and {name!r}")
 
 
 # words two classes honestly share; the first class in the table keeps them
@@ -165,4 +138,4 @@ def actions() -> Actions:
         rows = tuple(ActionRow.model_validate(row) for row in _load("events.toml")["action"])
     except ValidationError as error:
         raise LanguagePackError(f"events.toml: {error}") from error
-    return Actions(rows)
+    return Actions(rows, _SHARED)

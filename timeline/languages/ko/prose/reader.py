@@ -43,6 +43,7 @@ class KoreanProse:
         blocks = document.blocks or (Block(kind=BlockKind.BODY, span=Span(start=0, end=len(document.text))),)
         memory = Memory(polite=_is_polite(document, blocks))
         has_body = any(b.kind not in _TITLES and b.kind.is_content for b in blocks)
+        near, insisting = actions().near, status_table().insisting_verbs
         phrases = (*status_table().deny_phrases, *status_table().rumour_denials)
         for block in blocks:
             if not block.kind.is_content:
@@ -54,7 +55,7 @@ class KoreanProse:
             ):
                 span = Span(start=tokens[0].start, end=tokens[-1].end)
                 found = statements(scene(document, block, span, items(tokens), here, names, memory))
-                found = set_against(out, found, self.near(), status_table().insisting_verbs)
+                found = set_against(out, found, near, insisting)
                 out = judged(out, span.of(document.text), found, phrases)
                 out += [replace(s, no_event=NoEvent.REPEATED) for s in found] if repeats else found
         return tuple(out)

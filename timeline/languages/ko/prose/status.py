@@ -62,7 +62,7 @@ class StatusReader:
             clause.rule in {"naming", "modified noun"} or head.lemma in self.table.postponing_verbs
         ):
             return Reading(Status.PLANNED, told_past=False, moved=clause.rule == "modified noun")
-        if "기로 하다" in head.aux or head.future or head.ending in {"려던", "으려던"} or _was_scheduled(head):
+        if head.future or _only_meant(head):
             return Reading(Status.PLANNED, told_past=False)
         if head.past:
             return Reading(Status.OCCURRED, told_past=True)
@@ -168,15 +168,14 @@ class StatusReader:
         )
         if head is None or not outer:
             return False
-        intended = (
-            not head.past_event or "기로 하다" in head.aux or head.ending in {"려던", "으려던"} or _was_scheduled(head)
-        )
+        intended = not head.past_event or _only_meant(head)
         return (head.adnominal and intended) or head.ending in {"려다", "려다가", "으려다"}
 
 
-def _was_scheduled(head: Verbal) -> bool:
-    """ "예정했던", "잡혀 있던": over is the planning, not what was planned."""
-    return head.adnominal and head.noun in {"예정", "계획", "예고"}
+def _only_meant(head: Verbal) -> bool:
+    """ "열기로 했던", "떠나려던", "예정했던": over is the meaning to, not what was meant."""
+    scheduled = head.adnominal and head.noun in {"예정", "계획", "예고"}
+    return "기로 하다" in head.aux or head.ending in {"려던", "으려던"} or scheduled
 
 
 def _finite(item: Verbal) -> bool:
