@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from korean_lunar_calendar import KoreanLunarCalendar
     from pendulum.tz.timezone import Timezone
 
 FIRST_YEAR, LAST_YEAR = 1, 9998
@@ -46,7 +47,13 @@ def localize(moment: datetime, tz: tzinfo) -> datetime:
     03:30, as RFC 5545 reads it); of a time they show twice, the first. Before the zone kept a standard time (offsets
     with seconds, which ISO 8601 cannot write), its present standard offset is used.
     """
-    placed = moment.replace(tzinfo=tz)
+    return _localize(moment, moment.fold, tz)
+
+
+@lru_cache(maxsize=4096)
+def _localize(moment: datetime, fold: int, tz: tzinfo) -> datetime:
+    """As :func:`localize`; two moments that differ in their fold alone are equal, so the fold is part of the key."""
+    placed = moment.replace(tzinfo=tz, fold=fold)
     if moment.year >= 1970:
         later = placed.replace(fold=1)
         return _past_gap(later, placed) if placed.utcoffset() != later.utcoffset() else placed
@@ -54,7 +61,7 @@ def localize(moment: datetime, tz: tzinfo) -> datetime:
     if offset is None or offset.total_seconds() % 60 == 0:
         return placed
     modern = datetime(2000, 1, 1, tzinfo=tz).utcoffset() or timedelta(0)
-    return moment.replace(tzinfo=timezone(modern))
+    return moment.replace(tzinfo=timezone(modern), fold=fold)
 
 
 def _past_gap(later: datetime, placed: datetime) -> datetime:
@@ -72,6 +79,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min)
 
 
+@lru_cache(maxsize=4096)
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, or ``None`` where the calendar has none; day -1 is the month's last."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
@@ -156,13 +164,19 @@ def lunar_to_solar(year: int, month: int, day: int, leap: bool = False) -> date 
     """The Gregorian date of a day of the Korean lunisolar calendar (KASI tables, years 1000 to 2050); -1 is the last
     day.
     """
-    from korean_lunar_calendar import KoreanLunarCalendar
-
-    table = KoreanLunarCalendar()
+    table = _lunar_table()
     for candidate in (30, 29) if day == -1 else (day,):
         if table.setLunarDate(year, month, candidate, leap):
             return date(table.solarYear, table.solarMonth, table.solarDay)
     return None
+
+
+@lru_cache(maxsize=1)
+def _lunar_table() -> KoreanLunarCalendar:
+    """The library's tables; making one converts a first date, which takes longer than what is asked of it."""
+    from korean_lunar_calendar import KoreanLunarCalendar
+
+    return KoreanLunarCalendar()
 
 
 @lru_cache(maxsize=256)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
+from io import BufferedIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from timeline.errors import InputError, OutputError, UsageError
 
@@ -128,6 +129,7 @@ def _read(
         progress=None if report is None else lambda _, done, total: report("read", done + 1, total),
         timezone=options.timezone,
         cache=options.cache,
+        time_limit=options.time_limit,
         exclude=_own_files(options),
     )
     if reading.documents:
@@ -210,10 +212,23 @@ def _normalize_lines(options: argparse.Namespace) -> int:
     if options.at is not None:
         raise UsageError('--jsonl takes no --at: each line carries its own, {"id": ..., "text": ..., "at": ...}')
     out = sys.stdout.buffer
-    for line in normalize_lines(_stdin(), zone(options.timezone).key, options.language):
-        out.write(line)
+    for lines in _lines_at_hand(_stdin()):
+        out.writelines(normalize_lines(lines, zone(options.timezone).key, options.language))
         out.flush()
     return 0
+
+
+def _lines_at_hand(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """A stream's lines, as many at a time as can be read without waiting for more."""
+    read, begun = cast(BufferedIOBase, stream).read1, list[bytes]()
+    while chunk := read(1 << 16):
+        whole, end, rest = chunk.rpartition(b"\n")
+        if not end:
+            begun.append(chunk)
+            continue
+        yield b"".join((*begun, whole)).split(b"\n")
+        begun = [rest]
+    yield [b"".join(begun)]
 
 
 def _normalize_text(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 
@@ -17,6 +18,25 @@ class Frozen(BaseModel):
     """A value: immutable, comparable, hashable, refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def trusted(cls, **values: Any) -> Self:
+        """A value from fields that are known to be of their types, every one given: unchecked, in half the time that
+        ``model_construct`` takes. For what a stage makes by the hundred thousand, never for what comes from outside.
+        """
+        new = cls.__new__(cls)
+        for name, value in (
+            ("__dict__", values),
+            ("__pydantic_fields_set__", set(values)),
+            ("__pydantic_extra__", None),
+            ("__pydantic_private__", None),
+        ):
+            object.__setattr__(new, name, value)
+        return new
+
+    def altered(self, **changes: Any) -> Self:
+        """The value with some fields changed, as unchecked as :meth:`trusted`."""
+        return self.trusted(**{**self.__dict__, **changes})
 
 
 class Grain(StrEnum):

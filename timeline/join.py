@@ -120,7 +120,7 @@ def _fold(current: Piece, inner: Piece) -> None:
 def _suffix(text: str, current: Piece, grammar: TimeGrammar) -> bool:
     if current.slots.get("_weak"):
         return False
-    for affix in grammar.suffixes:
+    for affix in grammar.suffixes_at(text, current.end):
         match = affix.pattern.match(text, current.end)
         if match is None or match.end() == current.end or not _takes(current, affix.slots):
             continue

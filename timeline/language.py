@@ -39,9 +39,9 @@ class Language:
 class Rule:
     """A named rule of a time grammar: where it may start, what it matches, what the match means.
 
-    ``begins`` holds what a match can begin with, one or two characters each; after a number that stands first, one of
-    ``after`` follows (empty: anything may). ``meaning`` turns the match into slots, or ``None`` to pass; slots
-    ``{"none": True}`` claim the characters for something that is not a time.
+    ``begins`` holds what a match can begin with, one or two characters each; after the digits that stand first, one of
+    ``after`` follows, perhaps after a space (empty: anything may). ``meaning`` turns the match into slots, or ``None``
+    to pass; slots ``{"none": True}`` claim the characters for something that is not a time.
     """
 
     name: str
@@ -53,11 +53,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Affix:
-    """Words before or after an expression that qualify it (hedges, open ends), as slots to add."""
+    """Words before or after an expression that qualify it (hedges, open ends), as slots to add.
+
+    ``begins`` holds the characters one of which a match begins with, perhaps after a space (empty: anything may).
+    """
 
     name: str
     pattern: re.Pattern[str]
     slots: Mapping[str, Any]
+    begins: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,9 @@ class TimeGrammar:
     matches what stands between a day and an amount counted from it; ``event_noun`` the event an amount is counted from,
     before it or, with ``event_follows``, after it; ``onset_noun`` one that means the first event of the story;
     ``apposition`` what joins an amount to the time it leads to ("사흘 뒤인 5일"). ``own_zone``: a report without a
-    dateline is written in the zone of its publication time. ``number_gate`` matches every number a rule could read and,
-    as its group, the character after it; other numbers are passed over.
+    dateline is written in the zone of its publication time. ``number_gate`` matches, from its second
+    character, every number a rule could read and as its groups the first stop or comma inside it and the character
+    after it; other numbers are passed over.
     """
 
     code: str
@@ -125,43 +130,65 @@ class TimeGrammar:
     counted_from: re.Pattern[str] | None = None
     bracket_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     starts: re.Pattern[str] = field(init=False)
-    _beginnings: dict[str, tuple[Rule, ...]] = field(init=False, repr=False)
+    _beginnings: dict[str, tuple[int, ...]] = field(init=False, repr=False)
+    _suffixes: dict[str, tuple[Affix, ...]] = field(init=False, repr=False)
+    _any_suffix: tuple[Affix, ...] = field(init=False, repr=False)
     _known: dict[str, tuple[Rule, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        table: dict[str, list[Rule]] = {}
-        for rule in self.rules:
+        table: dict[str, list[int]] = {}
+        for place, rule in enumerate(self.rules):
             for beginning in dict.fromkeys(rule.begins):
-                table.setdefault(beginning, []).append(rule)
-        object.__setattr__(self, "_beginnings", {beginning: tuple(rules) for beginning, rules in table.items()})
-        object.__setattr__(self, "starts", _starts(table))
+                table.setdefault(beginning, []).append(place)
+        object.__setattr__(self, "_beginnings", {beginning: tuple(places) for beginning, places in table.items()})
+        object.__setattr__(self, "starts", _starts(table, self.number_gate))
+
+        letters = {char for affix in self.suffixes for char in affix.begins}
+        table_of_suffixes = {
+            char: tuple(affix for affix in self.suffixes if not affix.begins or char in affix.begins)
+            for char in letters
+        }
+        object.__setattr__(self, "_suffixes", table_of_suffixes)
+        object.__setattr__(self, "_any_suffix", tuple(affix for affix in self.suffixes if not affix.begins))
+
+    def suffixes_at(self, text: str, at: int) -> tuple[Affix, ...]:
+        """The suffixes that may match there, in order."""
+        char = text[at : at + 1]
+        return self._suffixes.get(text[at + 1 : at + 2] if char.isspace() else char, self._any_suffix)
 
     def rules_at(self, beginning: str, after: str = "") -> tuple[Rule, ...]:
         """The rules that may match where these two characters stand, in order; for a number, with what follows it."""
         key = beginning + after
         known = self._known.get(key)
         if known is None:
-            one, two = self._beginnings.get(beginning[:1], ()), self._beginnings.get(beginning, ())
-            chosen = {id(rule) for rule in (*one, *two) if not after or not rule.after or after in rule.after}
-            known = tuple(rule for rule in self.rules if id(rule) in chosen)
+            places = {*self._beginnings.get(beginning[:1], ()), *self._beginnings.get(beginning, ())}
+            rules = [self.rules[place] for place in sorted(places)]
+            known = tuple(rule for rule in rules if not after or not rule.after or after in rule.after)
             if len(self._known) < _PAIRS:
                 self._known[key] = known
         return known
 
 
-def _starts(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """Where any rule may begin: at a beginning that does not continue a word, and at a number."""
+def _starts(beginnings: Iterable[str], number_gate: re.Pattern[str] | None) -> re.Pattern[str]:
+    """What stands where a rule may begin: the character before a beginning that does not continue a word, or the first
+    digit of a number (with the groups of the gate, where there is one). One class of characters comes first, which is
+    what makes the search fast.
+    """
     single = {beginning for beginning in beginnings if len(beginning) == 1}
     digits = "".join(sorted(char for char in single if char.isdigit()))
     followers: dict[str, set[str]] = {}
     for beginning in beginnings:
         if len(beginning) == 2 and beginning[0] not in single:
             followers.setdefault(beginning[0], set()).add(beginning[1])
-    words = ["".join(("[", *map(re.escape, sorted(char for char in single if not char.isdigit())), "]"))]
+    letters = sorted(char for char in single if not char.isdigit())
+    words = ["".join(("[", *map(re.escape, letters), "]"))]
     words += [
         f"{re.escape(first)}[{''.join(map(re.escape, sorted(rest)))}]" for first, rest in sorted(followers.items())
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})|(?<!\d)[{digits}]")
+    firsts = "".join(map(re.escape, sorted({*letters, *followers})))
+    number = f"(?={number_gate.pattern})" if number_gate is not None else ""
+    word = rf"(?<=\W)(?=[{firsts}])(?={'|'.join(words)})"
+    return re.compile(rf"[\W{digits}](?:{word}|(?<=[{digits}])(?<!\d[{digits}]){number})")
 
 
 _PAIRS = 20_000  # pairs of characters whose rules are kept ready
@@ -200,6 +227,9 @@ def get_language(code: str) -> Language:
 def guess_language(text: str) -> str:
     """The code of the pack whose script a good share of the letters is in; packs earlier in the registry win."""
     sample = text[:4_000]
+    first, script = next(iter(SCRIPTS.items()))
+    if 4 * sum(map(len, script.findall(sample))) >= len(sample):
+        return first  # a good share of all characters is one of the letters among them
     letters = sum(map(len, _LETTERS.findall(sample)))
     if letters < 4:
         return next(iter(SCRIPTS))

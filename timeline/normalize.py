@@ -111,12 +111,13 @@ def as_row(mention: Mention) -> dict[str, Any]:
     interval = mention.interval
     if interval is None:
         return row
+    start, end = _iso(interval.start), _iso(interval.end)
     row |= {
         "grain": interval.grain.value,
-        "start": _iso(interval.start),
-        "end": _iso(interval.end),
-        "earliest": _iso(interval.earliest),
-        "latest": _iso(interval.latest),
+        "start": start,
+        "end": end,
+        "earliest": start if interval.earliest is interval.start else _iso(interval.earliest),
+        "latest": end if interval.latest is interval.end else _iso(interval.latest),
         "approximate": interval.approximate,
     }
     if mention.anchor is not None:

@@ -7,6 +7,7 @@ head.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from timeline.language import TimeGrammar
@@ -174,9 +175,15 @@ def to_timex(slots: dict[str, Any]) -> Timex:
         clean.setdefault("bound", "until")
     to = slots.get("_to")
     if to is None:
-        return Timex(**clean)
+        return _timex(tuple(clean.items()))
     approximate = clean.get("approximate", False)
     bound = clean.pop("bound", None)
     return Timex(
         first=Timex(**clean), second_end=Timex(**to), approximate=approximate, bound=None if bound == "until" else bound
     )
+
+
+@lru_cache(maxsize=4096)
+def _timex(fields: tuple[tuple[str, Any], ...]) -> Timex:
+    """The meaning of those fields: reports say the same few hundred over and over."""
+    return Timex(**dict(fields))

@@ -7,10 +7,10 @@ pass, in time that grows with the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from timeline.join import cluster, pair
-from timeline.language import Language, TimeGrammar
+from timeline.language import Language, Rule, TimeGrammar
 from timeline.model import Document, Mention, Span, TimexType
 from timeline.pieces import CLOCK_UNITS, Piece, to_timex
 from timeline.timex import Elapsed, Timex
@@ -50,26 +50,41 @@ def scan(text: str, start: int, end: int, grammar: TimeGrammar) -> list[Piece]:
     """The pieces of meaning between ``start`` and ``end``, left to right, without what false friends claim."""
     pieces: list[Piece] = []
     position = start
-    for found in grammar.starts.finditer(text, start, end):
-        at = found.start()
+    for at, rules in _places(text, start, end, grammar):
         if at < position:
             continue
-        stop = _claim(text, at, end, grammar, pieces)
+        stop = _claim(text, at, end, rules, pieces)
         while at < stop < end:  # what follows a piece directly may begin inside a word: 어제저녁
-            at, stop = stop, _claim(text, stop, end, grammar, pieces)
+            at, stop = stop, _claim(text, stop, end, _rules_inside(text, stop, end, grammar), pieces)
         position = stop
     return pieces
 
 
-def _claim(text: str, at: int, end: int, grammar: TimeGrammar, pieces: list[Piece]) -> int:
+def _places(text: str, start: int, end: int, grammar: TimeGrammar) -> Iterator[tuple[int, tuple[Rule, ...]]]:
+    """Where a word or a number begins that a rule may begin with, and the rules."""
+    if start == 0 < end and not text[0].isdigit():
+        yield 0, grammar.rules_at(text[:2])
+    gated = grammar.number_gate is not None
+    for found in grammar.starts.finditer(text, max(0, start - 1), end):
+        at = found.start()
+        if not text[at].isdigit():
+            yield at + 1, grammar.rules_at(text[at + 1 : at + 3])
+        elif at >= start:
+            yield at, grammar.rules_at(text[at : at + 2], (found[1] or found[2] or "") if gated else "")
+
+
+def _rules_inside(text: str, at: int, end: int, grammar: TimeGrammar) -> tuple[Rule, ...]:
+    """The rules that may match at a place where no word or number need begin."""
+    beginning = text[at : at + 2]
+    if grammar.number_gate is None or not beginning[0].isdigit():
+        return grammar.rules_at(beginning)
+    gate = grammar.number_gate.match(text, at + 1, end)
+    return grammar.rules_at(beginning, gate[1] or gate[2] or "") if gate is not None else ()
+
+
+def _claim(text: str, at: int, end: int, rules: tuple[Rule, ...], pieces: list[Piece]) -> int:
     """Let the first rule that matches at ``at`` claim its characters; where they end, or ``at`` where none matches."""
-    beginning, after = text[at : at + 2], ""
-    if grammar.number_gate is not None and beginning[0].isdigit():
-        gate = grammar.number_gate.match(text, at, end)
-        if gate is None:
-            return at
-        after = gate.group(1) or ""
-    for rule in grammar.rules_at(beginning, after):
+    for rule in rules:
         match = rule.pattern.match(text, at, end)
         if match is None:
             continue
@@ -90,10 +105,10 @@ def _claim(text: str, at: int, end: int, grammar: TimeGrammar, pieces: list[Piec
 
 def _mention(document: str, text: str, piece: Piece) -> Mention:
     timex = to_timex(piece.slots)
-    span = Span.model_construct(start=piece.start, end=piece.end)
+    span = Span.trusted(start=piece.start, end=piece.end)
     rule = "+".join(dict.fromkeys(piece.rules))
     duration = timex.amount.iso() if timex.amount is not None and _keeps_length(timex) else None
-    return Mention.model_construct(
+    return Mention.trusted(
         document=document,
         span=span,
         text=text[piece.start : piece.end],

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Literal
 
 Slots = Mapping[str, Any]
@@ -102,6 +103,7 @@ class Amount:
 UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
 
 
+@lru_cache(maxsize=4096)
 def amount_of(unit: str, value: float, few: bool = False) -> Amount:
     """So many of one unit of :data:`UNITS`."""
     values: dict[str, Any] = {unit: value}

@@ -228,7 +228,7 @@ def _told_just_before(timex: Timex, story: Story) -> Told | None:
     onward = timex.elapsed in (Elapsed.LATER, Elapsed.AFTER_EVENT)
     if not onward or not story.moment_here or story.moment is None or story.moment_span is None:
         return None
-    return Told(story.moment_span, story.moment, ()) if story.moment.grain.is_clock() else None
+    return Told(story.moment_span, story.moment) if story.moment.grain.is_clock() else None
 
 
 def _match_event(words: list[str], scene: Scene, story: Story) -> Told | None:

@@ -35,6 +35,8 @@ class Sentences:
 
     def _without_own(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end`` with those expressions blanked."""
+        if not self._own:
+            return self.text[start:end]
         out, position = [], start
         first = max(0, bisect_right(self._own, (start, 0)) - 1)
         for low, high in self._own[first:]:
@@ -49,17 +51,19 @@ class Sentences:
     def _all_times(self) -> bool:
         """Whether the stretch holds no letters beside its time expressions and a particle: a query, not a report."""
         if self._letters is None:
-            rest, position = [], self.start
-            if self.end - self.start > 80:
-                self._letters = True
-                return False
-            for start, end in self._spans:
-                rest.append(self.text[position:start])
-                position = end
-            rest.append(self.text[position : self.end])
-            letters = sum(char.isalnum() for char in "".join(rest))
-            self._letters = letters > 1
+            self._letters = self.end - self.start > 80 or self._other_letters()
         return not self._letters
+
+    def _other_letters(self) -> bool:
+        """Whether more than one letter or digit stands outside the time expressions."""
+        letters, position = 0, self.start
+        for start, end in (*self._spans, (self.end, self.end)):
+            for char in self.text[position:start]:
+                letters += char.isalnum()
+                if letters > 1:
+                    return True
+            position = end
+        return False
 
     def clause(self, mention: Mention) -> Clause:
         """What stands around the mention."""

@@ -21,8 +21,8 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
         value = set_value(timex) if timex is not None and timex.every is not None else mention.duration or ""
         if timex is not None and timex.amount is not None and timex.elapsed is Elapsed.WITHIN:
             length = timex.amount.iso()
-            return _with(mention, type=TimexType.DURATION, duration=length, timex3=length)
-        return _with(mention, timex3=value)
+            return mention.altered(type=TimexType.DURATION, duration=length, timex3=length)
+        return mention.altered(timex3=value)
     zone = calendar.zone(reading.zone or scene.timezone)
     home = calendar.zone(scene.output)
 
@@ -35,7 +35,7 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
     start, end = place(reading.start), place(reading.end)
     if start is not None and end is not None and start == end and reading.start and reading.end:
         end = start + (reading.end - reading.start)  # the clocks skipped all of it
-    interval = Interval.model_construct(
+    interval = Interval.trusted(
         start=start,
         end=end,
         earliest=place(reading.low) if reading.low is not None else start,
@@ -47,15 +47,14 @@ def finish(mention: Mention, reading: Reading | None, scene: Scene) -> Mention:
         scene.dateline is not None and reading.kind is not AnchorKind.EXPLICIT
     )
     kind = AnchorKind.LOCAL_TIME if local else reading.kind
-    anchor = Anchor.model_construct(
+    anchor = Anchor.trusted(
         kind=kind,
         at=calendar.localize(scene.now, home) if scene.now is not None and kind is AnchorKind.PUBLICATION else None,
         mention=reading.anchor_span,
         why=tuple(dict.fromkeys(reading.why)),
     )
     others = tuple(_alternative(row, place, reading) for row in reading.others)
-    return _with(
-        mention,
+    return mention.altered(
         interval=interval,
         anchor=anchor,
         alternatives=others,
@@ -73,10 +72,10 @@ def _type(mention: Mention, timex: Timex, reading: Reading) -> TimexType:
 
 def _alternative(row: Other, place: Callable[[datetime | None], datetime | None], reading: Reading) -> Alternative:
     start, end = place(row.start), place(row.end)
-    interval = Interval.model_construct(
+    interval = Interval.trusted(
         start=start, end=end, earliest=start, latest=end, grain=row.grain, approximate=reading.approximate
     )
-    return Alternative.model_construct(interval=interval, why=row.why)
+    return Alternative.trusted(interval=interval, why=row.why)
 
 
 _PART_CODES = {
@@ -131,10 +130,6 @@ def _hour_in(timex: Timex) -> int:
     return in_part(timex.hour, timex.part) % 24
 
 
-def _with(mention: Mention, **changes: object) -> Mention:
-    return mention.model_copy(update=changes)
-
-
 def agree(mentions: list[Mention]) -> list[Mention]:
     """A bare day whose direction nothing told, as in a headline, is the day of that number the text is sure of."""
     sure = {
@@ -170,4 +165,4 @@ def _moved(mention: Mention, sure: datetime | None) -> Mention:
     }
     moved = interval.model_copy(update=moments)
     why = (*(reason for reason in anchor.why if reason != NEARER), "the day of that number told elsewhere in the text")
-    return _with(mention, interval=moved, anchor=anchor.model_copy(update={"why": why}), timex3=timex3(moved))
+    return mention.altered(interval=moved, anchor=anchor.model_copy(update={"why": why}), timex3=timex3(moved))

@@ -96,11 +96,19 @@ class Scene:
 
 @dataclass(slots=True)
 class Told:
-    """A time already told: where, what it resolved to, and the stems of the words of its clause."""
+    """A time already told: where, what it resolved to, and the clause it stands in."""
 
     span: Span
     reading: Reading
-    stems: tuple[str, ...]
+    clause: Clause | None = None
+    _stems: tuple[str, ...] | None = None
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of the words of its clause, found when first asked for."""
+        if self._stems is None:
+            self._stems = self.clause.stems if self.clause is not None else ()
+        return self._stems
 
 
 @dataclass(slots=True)
@@ -213,6 +221,7 @@ class Clause:
         self.paragraph = paragraph
         self._low = low
         self._tense = tense
+        self._near: str | None = None
 
     def told_as_plan(self) -> Clause:
         """The same clause read as telling a plan: the second end of a range lies ahead of the first."""
@@ -235,11 +244,13 @@ class Clause:
 
     @property
     def _near_before(self) -> str:
-        assert self.cues is not None
-        cut = 0
-        for match in self.cues.clause_end.finditer(self.before):
-            cut = match.end()
-        return self.before[cut:]
+        if self._near is None:
+            assert self.cues is not None
+            cut = 0
+            for match in self.cues.clause_end.finditer(self.before):
+                cut = match.end()
+            self._near = self.before[cut:]
+        return self._near
 
     @property
     def _near_after(self) -> str:

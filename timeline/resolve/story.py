@@ -51,7 +51,7 @@ def _clock(point: Timex, mention: Mention, reading: Reading, story: Story, claus
     story.clock_day, story.clock_span = reading.start.date(), mention.span
     if point.has_clock or (reading.kind is AnchorKind.EVENT and reading.grain.is_clock()):
         story.moment, story.moment_span, story.moment_here = reading, mention.span, True
-    story.tell(Told(mention.span, reading, clause.stems), announced=clause.speech and not point.has_clock)
+    story.tell(Told(mention.span, reading, clause), announced=not point.has_clock and clause.speech)
     part = point.part or clause.part
     if part is not None:
         story.part = part

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from timeline.language import Language
 
 
+@lru_cache(maxsize=1)
 def _time() -> Any:
     from timeline.languages.en.grammar import grammar
 

@@ -22,7 +22,8 @@ def _friend_rules() -> tuple[Rule, ...]:
     rules = []
     for row in false_friends().friends:
         begins = [char for word in row.begins for char in (_DIGITS if word == "#" else (word,))]
-        rules.append(Rule("false-friend", begins, re.compile(row.pattern), lambda match: {"none": True}))
+        none = lambda match: {"none": True}  # noqa: E731
+        rules.append(Rule("false-friend", begins, re.compile(row.pattern), none, frozenset(row.after)))
     return tuple(rules)
 
 
@@ -48,17 +49,20 @@ def _suffixes() -> tuple[Affix, ...]:
                 r"(?:\s?(?:쯤|경(?=[^가-힣]|$|에|부터|까지|의|으로|이|인)|께(?!서))|\s(?:전후|안팎|어름|즈음|즈음하여|가량|정도))"
             ),
             hedge,
+            "쯤경께전안어즈가정",
         ),
-        Affix("approx", re.compile(r"\s?(?:무렵|가량|즈음|안팎|전후)"), loose),
+        Affix("approx", re.compile(r"\s?(?:무렵|가량|즈음|안팎|전후)"), loose, "무가즈안전"),
         Affix(
             "before",
             re.compile(r"(?:이|가|에)?\s(?:거의\s)?(?:가까이|다)\s(?:돼서야|되어서야|돼서|되어|될 무렵|돼|된)"),
             {"approximate": True, "side": -1},
+            "이가에거다",
         ),
         Affix(
             "before",
             re.compile(r"(?:이|에)?\s?(?:가까이|가까운|직전|조금 전|되기 전)(?:에)?"),
             {"approximate": True, "side": -1},
+            "이에가직조되",
         ),
         Affix(
             "after",
@@ -67,20 +71,21 @@ def _suffixes() -> tuple[Affix, ...]:
                 r"|넘긴\s?후|넘긴|넘겨서야|넘겨|지나서야|지나서|지난 뒤|지나|직후)"
             ),
             {"approximate": True, "side": 1},
+            "이가을를조막훌갓넘지직",
         ),
-        Affix("before", re.compile(r"(?:을|를)\s?(?:앞두고|앞둔)"), {"approximate": True, "side": -1}),
-        Affix("early", re.compile(r"\s?(?:일찍|이른 시각|이른 시간)"), {"part_edge": "early"}),
-        Affix("late", re.compile(r"\s?(?:늦게|늦은 시각|늦은 시간|느지막이|늦은 밤)"), {"part_edge": "late"}),
-        Affix("some-time", re.compile(r"\s한때"), {"approximate": True}),
-        Affix("exactly", re.compile(r"\s?정각"), {}),
-        Affix("as-of", re.compile(r"\s(?:기준|현재)(?=[^가-힣]|$|으로)"), {}),
-        Affix("from", re.compile(r"\s?부터(?:는|\s)?(?<!\s)|에서부터|로부터|으로부터"), {"bound": "from"}),
-        Affix("until", re.compile(r"\s?까지"), {"bound": "until"}),
-        Affix("after", re.compile(r"\s?(?:이후|이래)(?=[^가-힣]|$|에|로|부터|의|는|엔|였)"), {"bound": "after"}),
-        Affix("before", re.compile(r"\s?이전(?=[^가-힣]|$|에|까지|의|부터|에는)"), {"bound": "before"}),
-        Affix("after", re.compile(r"\s(?:뒤|후)(?=[^가-힣]|$|에|로|부터)"), {"bound": "after"}),
-        Affix("before", re.compile(r"\s?전(?=[^가-힣]|$|에|까지)(?!에서)"), {"bound": "before"}),
-        Affix("within", re.compile(r"\s?(?:안에|안으로|내로|내에)(?=[^가-힣]|$)"), {"_within": True}),
+        Affix("before", re.compile(r"(?:을|를)\s?(?:앞두고|앞둔)"), {"approximate": True, "side": -1}, "을를앞"),
+        Affix("early", re.compile(r"\s?(?:일찍|이른 시각|이른 시간)"), {"part_edge": "early"}, "일이"),
+        Affix("late", re.compile(r"\s?(?:늦게|늦은 시각|늦은 시간|느지막이|늦은 밤)"), {"part_edge": "late"}, "늦느"),
+        Affix("some-time", re.compile(r"\s한때"), {"approximate": True}, "한"),
+        Affix("exactly", re.compile(r"\s?정각"), {}, "정"),
+        Affix("as-of", re.compile(r"\s(?:기준|현재)(?=[^가-힣]|$|으로)"), {}, "기현"),
+        Affix("from", re.compile(r"\s?부터(?:는|\s)?(?<!\s)|에서부터|로부터|으로부터"), {"bound": "from"}, "부에로으"),
+        Affix("until", re.compile(r"\s?까지"), {"bound": "until"}, "까"),
+        Affix("after", re.compile(r"\s?(?:이후|이래)(?=[^가-힣]|$|에|로|부터|의|는|엔|였)"), {"bound": "after"}, "이"),
+        Affix("before", re.compile(r"\s?이전(?=[^가-힣]|$|에|까지|의|부터|에는)"), {"bound": "before"}, "이"),
+        Affix("after", re.compile(r"\s(?:뒤|후)(?=[^가-힣]|$|에|로|부터)"), {"bound": "after"}, "뒤후"),
+        Affix("before", re.compile(r"\s?전(?=[^가-힣]|$|에|까지)(?!에서)"), {"bound": "before"}, "전"),
+        Affix("within", re.compile(r"\s?(?:안에|안으로|내로|내에)(?=[^가-힣]|$)"), {"_within": True}, "안내"),
     )
 
 
@@ -126,7 +131,7 @@ def grammar() -> TimeGrammar:
         event_noun=_EVENT_NOUN,
         apposition=re.compile(r"[가-힣]?인\s"),
         number_gate=re.compile(
-            r"\d[\d,.]{0,14}\s?([여년월일시분초주달개해박세학사/~∼～〜\-–—:·AaPp(]|$|(?<=\.)\s|(?<=[,.]\s)(?=\d)"
+            r"(?=\d*([,.])|)[\d,.]{0,14}\s?([여년월일시분초주달개해박세학사/~∼～〜\-–—:·AaPp(]|$|(?<=\.)\s|(?<=[,.]\s)(?=\d)"
             r"|(?<=\s)(?=\d\d?:)|(?<=\d\d\d\d)\s)"
         ),
         onset_noun=re.compile(

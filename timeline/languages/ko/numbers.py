@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline.languages.ko.tables import tables
 
 _DIGITS = {char: index for index, char in enumerate("일이삼사오육칠팔구", start=1)} | {
@@ -21,6 +23,7 @@ FEW = "(?:" + "|".join(sorted(tables().few, key=len, reverse=True)) + ")"
 NUMERAL_FIRST = "0123456789한두세석서네넉너다여일아열스마쉰예수몇대십이삼사오육칠팔구백천"
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> float | None:
     """The value of a numeral in digits or words, or ``None``."""
     text = text.replace(",", "").replace(" ", "")

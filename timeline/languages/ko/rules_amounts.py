@@ -266,7 +266,7 @@ def amount_rules() -> tuple[Rule, ...]:
             _AMOUNT_BEGINS,
             re.compile(digit_left + start),
             _amount,
-            after=frozenset("시개주달해년일분초여~∼～〜-–—"),
+            after=frozenset("시개주달해년일분초여~∼～〜-–—.,"),
         ),
     )
 

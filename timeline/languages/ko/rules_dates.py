@@ -62,6 +62,7 @@ def numeric_rules() -> tuple[Rule, ...]:
                 + r"(?P<y>\d{4})(?P<s>\s?[-./·]\s?)(?P<m>\d{1,2})\s?[-./·]\s?(?P<d>\d{1,2})(?:\.(?!\d)|(?!\d|\.\d|%))"
             ),
             _ymd,
+            after=frozenset("-./· "),
         ),
         Rule(
             "compact-date",
@@ -76,18 +77,21 @@ def numeric_rules() -> tuple[Rule, ...]:
                 LEFT + r"['’‘]?(?P<y>\d{2})(?P<s>[-./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})\.?(?!\d|[-/.]\d|%)"
             ),
             _ymd,
+            after=frozenset("-./"),
         ),
         Rule(
             "press-date",
             DIGIT,
             re.compile(LEFT + rf"(?P<m>\d{{1,2}})\.\s?(?P<d>\d{{1,2}})\.?(?={weekday})"),
             _month_day,
+            after=frozenset("."),
         ),
         Rule(
             "press-date",
             DIGIT,
             re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
             _month_day,
+            after=frozenset("."),
         ),
         Rule(
             "slash-date",
@@ -97,8 +101,15 @@ def numeric_rules() -> tuple[Rule, ...]:
                 r"(?!\s?(?:이상|이하|수준|선|승|패|정도|가량))"
             ),
             _bare_slash,
+            after=frozenset("/"),
         ),
-        Rule("press-date", DIGIT, re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?(?!\d|\.\d)"), _range_end),
+        Rule(
+            "press-date",
+            DIGIT,
+            re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?(?!\d|\.\d)"),
+            _range_end,
+            after=frozenset("."),
+        ),
         Rule(
             "slash-date",
             DIGIT,
@@ -107,8 +118,15 @@ def numeric_rules() -> tuple[Rule, ...]:
                 rf"|아침|낮)|\s?\d{{1,2}}:\d\d|\s?\d{{1,2}}시|\s?[~∼])"
             ),
             _month_day,
+            after=frozenset("/"),
         ),
-        Rule("slash-date", DIGIT, re.compile(r"\A\s*(?P<m>\d{1,2})[-/](?P<d>\d{1,2})\s*\Z"), _month_day),
+        Rule(
+            "slash-date",
+            DIGIT,
+            re.compile(r"\A\s*(?P<m>\d{1,2})[-/](?P<d>\d{1,2})\s*\Z"),
+            _month_day,
+            after=frozenset("-/"),
+        ),
     )
 
 
@@ -212,6 +230,7 @@ def _single_units() -> tuple[Rule, ...]:
                 r"|$))(?!대|산|형|식|물)"
             ),
             year,
+            after=frozenset("년"),
         ),
         Rule(
             "late-century-year",

@@ -48,9 +48,10 @@ def word_date_rules() -> tuple[Rule, ...]:
             DIGIT,
             re.compile(LEFT + r"(?P<y>(?:19|20)\d\d)(?=\s(?:1?\d|[일이삼사오유육칠팔구시십]{1,2})월)"),
             year,
+            after=frozenset(" 일사시"),
         ),
         Rule("short-year", DIGIT, re.compile(r"\A\s*(?P<y>\d\d)\s?년\s*\Z"), year, after=frozenset("년'’‘")),
-        Rule("year", DIGIT, re.compile(r"\A\s*(?P<y>1[5-9]\d\d|20\d\d)\s*\Z"), year),
+        Rule("year", DIGIT, re.compile(r"\A\s*(?P<y>1[5-9]\d\d|20\d\d)\s*\Z"), year, after=frozenset(" ")),
         Rule(
             "year-in-words",
             _YEAR_WORDS,

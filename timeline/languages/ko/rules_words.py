@@ -225,7 +225,11 @@ def ordinal_rule() -> Rule:
         rf"(?P<unit>주말|주(?![가-힣]|\s?연속)|주(?=에|의|부터|까지|쯤)|{words(tables().weekdays)}|날)"
     )
     return Rule(
-        "ordinal", [*"첫둘셋넷0123456789", "두 ", "두번", "세 ", "세번", "네 ", "네번", "다섯", "마지"], pattern, _nth
+        "ordinal",
+        [*"첫둘셋넷0123456789", "두 ", "두번", "세 ", "세번", "네 ", "네번", "다섯", "마지"],
+        pattern,
+        _nth,
+        frozenset("주째"),
     )
 
 

@@ -87,6 +87,7 @@ class FalseFriend(_Table):
     """A pattern that is not a time, the reason, and examples of what must and must not be claimed."""
 
     begins: tuple[str, ...]
+    after: str = ""
     pattern: str
     why: str
 
