@@ -66,6 +66,8 @@ def _claim(document: Document, statement: Statement, agencies: Mapping[str, str]
         mention=mention,
         interval=interval,
         role=statement.role,
+        lasts=_lasts(interval, statement.measured),
+        several=statement.several,
         superseded=_superseded(statement),
         told_past=statement.told_past,
         published=_published(document),
@@ -115,6 +117,12 @@ def _with_length(interval: Interval | None, duration: str | None, role: Role) ->
     if length is None or interval.width is None or interval.width >= length:
         return interval
     return interval.model_copy(update={"end": interval.start + length})
+
+
+def _lasts(interval: Interval | None, duration: str | None) -> timedelta | None:
+    """A duration told of an event whose own report gives no clock time; another's may."""
+    clock = interval is not None and interval.grain.is_clock()
+    return _length(duration) if duration is not None and not clock else None
 
 
 def _length(duration: str) -> timedelta | None:

@@ -6,6 +6,7 @@ input gives the same ids everywhere. Offsets (:class:`Span`) are Unicode code po
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -193,6 +194,8 @@ class Claim(Frozen):
     mention: Mention | None = None
     interval: Interval | None = None
     role: Role = Role.INSTANT
+    lasts: timedelta | None = None  # a duration told of the event, where its time is no clock time to add it to
+    several: bool = False  # sums up several events ("met one after another"); it is none of them by itself
     relations: tuple[Relation, ...] = ()
     superseded: Literal["plan", "correction"] | None = None
     told_past: bool = True  # told as over when the report appeared

@@ -62,6 +62,7 @@ class Statement:
     continues: bool = False  # goes on about the event of the statement before it
     contested: bool = False  # said by someone, only to be set against what follows ("claimed …, but")
     names_time: bool = False  # its point is the time itself ("the time of … was …")
+    several: bool = False  # sums up several events of a stretch ("met one after another")
     refers: bool = False  # points back at an event already told ("at that day's meeting")
     no_event: NoEvent | None = None
 

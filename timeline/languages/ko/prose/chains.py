@@ -27,6 +27,8 @@ class VerbChains(Layout):
                     break
                 other_since = True
                 continue
+            if item.start >= mention.end and self.tells_before(index):
+                break
             if item.start < mention.end or self._skipped(index, inside, chain):
                 continue
             if self._inner_relative(at, index):

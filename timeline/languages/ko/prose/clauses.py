@@ -24,10 +24,28 @@ class ClauseFinder(VerbChains, NamedTimes):
         at = self.index(mention)
         if at is None:
             return None
-        for rule in (self.cleft, self.naming, self._governing, self._verbless):
+        for rule in (self.cleft, self.naming, self._followed, self._governing, self._verbless):
             if (clause := rule(at, mention)) is not None:
                 return clause
         return None
+
+    def sequel(self, mention: Span) -> Clause | None:
+        """ "A를 만난 데 이어 B와도 회동했다": the clause told to have followed, where no other time stands in it."""
+        at = self.index(mention)
+        later = range(at + 1, len(self.items)) if at is not None else ()
+        index = next((i for i in later if self.tells_before(i)), None)
+        if index is None or any(m.start > mention.start for m in self.mentions):
+            return None
+        return self._governing(index + 1, Span(start=self.items[index].start, end=self.items[index].end))
+
+    def _followed(self, at: int, mention: Span) -> Clause | None:
+        """ "10일 1차 공판에 이어 …": the event is the noun that the rest is told to follow."""
+        index = next((i for i in range(at, len(self.items)) if isinstance(self.items[i], Verbal)), None)
+        if index is None or not self.tells_before(index) or self.items[index].start < mention.end:
+            return None
+        items = self.items[min(self.clause_begin(at), at) : index]
+        noun = items[-1].head if isinstance(items[-1], Nominal) else ""
+        return Clause("followed", None, noun, items, index) if self.event_noun(noun) else None
 
     def _governing(self, at: int, mention: Span) -> Clause | None:
         chain = self.chain(at, mention)

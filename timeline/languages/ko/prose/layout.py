@@ -118,9 +118,23 @@ class Layout:
         """Index of the first item of the clause that ends at ``at``: after the last closed clause to the left."""
         for index in range(at - 1, -1, -1):
             item = self.items[index]
-            if isinstance(item, Verbal) and (self.ends_clause(item) or self.connects(item)):
+            if isinstance(item, Verbal) and (self.ends_clause(item) or self.connects(item) or self.follows_on(index)):
                 return index + 1
         return 0
+
+    def follows_on(self, index: int) -> bool:
+        """ "…를 만난 데 이어", "1차 공판에 이어": what is told next followed what stands before ("10일에 이어" adds a time)."""
+        item, before = self.items[index], self.items[index - 1] if index else None
+        if not (
+            isinstance(item, Verbal) and item.lemma == "잇다" and item.ending == "어" and isinstance(before, Nominal)
+        ):
+            return False
+        return (before.case == "에" or before.head == "데") and not self.in_mention(before)
+
+    def tells_before(self, index: int) -> bool:
+        """Whether what stands before such an "이어" tells an event of its own, not only whom or what else it befell."""
+        before = self.items[index - 1] if index and self.follows_on(index) else None
+        return isinstance(before, Nominal) and (before.head == "데" or self.event_noun(before.head))
 
     def ends_clause(self, item: Verbal) -> bool:
         """Whether the verb closes a clause."""

@@ -22,6 +22,7 @@ class Memory:
 
     subject: list[str] = field(default_factory=list)
     pair: list[str] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)  # the two whose meeting was last told
     moment: str = ""  # the class of the event whose time was last spoken of ("최초 신고 시각")
     polite: bool = False  # a broadcast's 합니다 style: its present tense tells what was filmed
 
@@ -58,6 +59,11 @@ class Scene:
     def spans(self) -> list[Span]:
         """Where the time expressions stand."""
         return [m.span for m in self.mentions]
+
+    def item_after(self, item: Item) -> Item | None:
+        """What stands right after an item."""
+        index = next(i for i, other in enumerate(self.items) if other is item)
+        return self.items[index + 1] if index + 1 < len(self.items) else None
 
     def topic(self) -> Nominal | None:
         """The first subject or topic of the sentence."""

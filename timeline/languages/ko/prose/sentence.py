@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.interval import Grain
@@ -27,6 +28,7 @@ _MEASURED = re.compile(
 _REQUEST = re.compile(r"바랍니다|주십시오|주세요|하십시오|마십시오|부탁드립니다")
 _WITHIN = re.compile(r"(?:안|이내|내)에?$")
 _MOMENT = re.compile(r"([가-힣]{2,4}) (?:시각|시점|시간)")
+_MEETINGS = frozenset({"meet", "dine"})
 _NO_TIME = frozenset({TimexType.DURATION, TimexType.SET})
 _CUE_WITHIN = 25  # characters from the start of the sentence in which an order cue orders the whole sentence
 
@@ -36,9 +38,10 @@ def statements(scene: Scene) -> list[Statement]:
     measured = next((m.duration for m in scene.mentions if m.type is TimexType.DURATION and m.duration), None)
     out = [_of_mention(scene, m, measured) for m in scene.mentions if m.type not in _NO_TIME]
     out = [given_up(scene, told) for told in moved(scene, out)]
+    out += _sequels(scene, out)
     if not out and (cued := _cued(scene)) is not None:
         out = [cued]
-    _remember(scene)
+    _remember(scene, out)
     return out
 
 
@@ -131,6 +134,19 @@ def _reading(scene: Scene, clause: Clause, mention: Mention) -> Reading:
 # --- known by order only
 
 
+def _sequels(scene: Scene, told: Sequence[Statement]) -> list[Statement]:
+    """ "28일 A를 만난 데 이어 B와도 회동했다": what followed on that day; of a clock time only that it came after."""
+    last = next((t for t in reversed(told) if t.no_event is None and t.mention is not None), None)
+    clause = scene.finder.sequel(last.mention.span) if last is not None and last.mention is not None else None
+    if last is None or last.mention is None or clause is None or clause.head is None:
+        return []
+    reading = _reading(scene, clause, last.mention)
+    interval = last.mention.interval
+    shared = last.mention if interval is not None and interval.grain.order >= Grain.DAY.order else None
+    found = tell(scene, clause, reading, None, None)
+    return [replace(found, mention=shared, cue="after", cue_word="이어")] if found.actions else []
+
+
 def _cued(scene: Scene) -> Statement | None:
     """ "그는 이후 …로 이동해": an event known by order only."""
     after = next((c for c in scene.table.order_after if c in scene.sentence), None)
@@ -151,13 +167,15 @@ def _cued(scene: Scene) -> Statement | None:
     return replace(told, cue="after" if after else "before", cue_word=cue.strip()) if told.actions else None
 
 
-def _remember(scene: Scene) -> None:
+def _remember(scene: Scene, told: Sequence[Statement]) -> None:
     subject = subject_of(scene.items, scene.spans)
     if subject is not None and (lead := scene.names.in_text(phrase(subject, scene.text))):
         scene.memory.subject = lead
     for match in _MOMENT.finditer(scene.sentence):
-        if told := scene.actions.of_noun(match[1]):
-            scene.memory.moment = told
+        if name := scene.actions.of_noun(match[1]):
+            scene.memory.moment = name
     together = [n for n in scene.names.in_text(scene.sentence) if scene.names.is_person(n)]
     if len(together) >= 2:
         scene.memory.pair = together[:2]
+        if any(_MEETINGS & set(t.actions) for t in told):
+            scene.memory.met = together[:2]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from timeline.interval import Grain
 from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.clauses import ASPECTS, Clause
 from timeline.languages.ko.prose.scene import Scene
@@ -13,6 +15,7 @@ from timeline.model import AnchorKind, Authority, Mention, Role, Span
 from timeline.prose import Reading, Statement
 
 _ATTRIBUTION = re.compile(r"([가-힣A-Za-z0-9 ]{1,24}?)(?:에|에게) (?:따르면|의하면)")
+_NEGATING = frozenset({"비", "미", "무", "불"})  # what is 비공개 is not made public
 _JUDGING = frozenset({"맞다", "옳다", "틀리다", "다르다", "이다"})
 _BACK_REFERENCE = re.compile(r" ([가-힣]{2,4})(?:에서|에는|에|은|는|의|도|에서는|에서도)[ ]")
 
@@ -23,8 +26,11 @@ def tell(scene: Scene, clause: Clause, reading: Reading, mention: Mention | None
     end = max(clause.end, mention.span.end) if mention else clause.end
     if clause.head is not None:
         end = max(end, clause.head.end)
-    actors = actors_of(scene, clause, begin, end)
+    actions = classes_of(scene, clause, begin, end)
+    actors = actors_of(scene, clause, begin, end, actions)
     place = place_of(clause.items, scene.text, scene.spans, scene.people)
+    if place is not None and scene.actions.of_noun(place.split()[-1]):
+        place = None  # "회동에서" tells of an event, not where it was
     attribution, authority = _voice(scene, reading, clause)
     return Statement(
         document=scene.document.id,
@@ -32,7 +38,7 @@ def tell(scene: Scene, clause: Clause, reading: Reading, mention: Mention | None
         span=Span(start=begin, end=min(_quote_end(scene, clause, end), scene.span.end)),
         mention=mention,
         predicate=clause.head.lemma if clause.head else clause.noun,
-        actions=classes_of(scene, clause, begin, end),
+        actions=actions,
         content=content_of(scene, clause),
         actors=actors,
         place=place,
@@ -46,6 +52,7 @@ def tell(scene: Scene, clause: Clause, reading: Reading, mention: Mention | None
         retracted=reading.retracted,
         moved_plan=reading.moved,
         measured=measured,
+        several=_several(scene, clause, mention, actions),
         refers=_refers(scene, mention),
         contested=_contested(scene, clause),
         names_time=clause.rule in {"naming", "cleft"},
@@ -62,6 +69,8 @@ def _quote_end(scene: Scene, clause: Clause, end: int) -> int:
         if item.end > limit:
             break
         end = max(end, item.end)
+        if scene.finder.tells_before(scene.items.index(item)):
+            break
     return end
 
 
@@ -104,9 +113,15 @@ def _head_classes(scene: Scene, clause: Clause) -> list[str]:
 
 def _item_classes(scene: Scene, item: Item) -> list[str]:
     if isinstance(item, Verbal):
-        told = scene.actions.of_verb(item.lemma)
+        grammatical = item.lemma in scene.table.grammatical_verbs and item.ending_tag == "EC"  # "…에 이어" ties nothing
+        told = None if grammatical else scene.actions.of_verb(item.lemma)
         return [told] if told else []
-    common = [t.form for t in item.tokens if t.tag in {"NNG", "XR"}]  # a name that looks like an event is none
+    common = [
+        token.form
+        for before, token in zip([None, *item.tokens], item.tokens, strict=False)
+        if token.tag in {"NNG", "XR"}  # a name that looks like an event is none
+        and not (before is not None and before.tag == "XPN" and before.form in _NEGATING)
+    ]
     return [t for n in reversed(common) if (t := scene.actions.of_noun(n))]
 
 
@@ -114,8 +129,7 @@ def _modified(scene: Scene, clause: Clause) -> str | None:
     """The class of the noun an adnominal verb modifies: "센터를 덮친 불"."""
     if clause.head is None or not clause.head.adnominal or clause.head.quoting:
         return None
-    index = next(i for i, item in enumerate(scene.items) if item is clause.head)
-    following = scene.items[index + 1] if index + 1 < len(scene.items) else None
+    following = scene.item_after(clause.head)
     if not isinstance(following, Nominal) or following.head in scene.table.moment_nouns:
         return None
     return scene.actions.of_noun(following.head)
@@ -157,18 +171,36 @@ def _stem(scene: Scene, name: str) -> list[str]:
 # --- who
 
 
-def actors_of(scene: Scene, clause: Clause, begin: int, end: int) -> tuple[str, ...]:
+def actors_of(scene: Scene, clause: Clause, begin: int, end: int, actions: Sequence[str]) -> tuple[str, ...]:
     """The people and bodies of a clause, its subject first; a missing or pronoun subject is the one last told of."""
     found = dict.fromkeys(scene.names.in_text(scene.text[begin:end]))
     subject = subject_of(clause.items, scene.spans)
     words = phrase(subject, scene.text) if subject is not None else ""
-    if any(pair in scene.text[begin:end] for pair in scene.people.pairs):
-        found.update(dict.fromkeys(scene.memory.pair))
+    told_of = _told_of(scene, clause, end)
+    if any(pair in scene.text[begin:told_of] for pair in scene.people.pairs):
+        meets = {"meet", "dine"} & set(actions)
+        found.update(dict.fromkeys((meets and scene.memory.met) or scene.memory.pair))
     elif subject is None or words in scene.people.pronouns:
-        found = {**dict.fromkeys(scene.memory.subject[:1]), **found}
+        found = {**dict.fromkeys(_subject_before(scene, clause)), **found}
     elif not scene.names.in_text(words) and len(words) <= 20 and _acts(scene, subject):
         found = {words: None, **found}
     return tuple(dict.fromkeys([*scene.names.in_text(words), *found, *_companions(scene, clause)]))
+
+
+def _told_of(scene: Scene, clause: Clause, end: int) -> int:
+    """The end of the clause with the noun it describes: "…에서 만난 두 사람은"."""
+    following = scene.item_after(clause.head) if clause.head is not None and clause.head.adnominal else None
+    return max(end, following.end) if isinstance(following, Nominal) else end
+
+
+def _subject_before(scene: Scene, clause: Clause) -> list[str]:
+    """Whoever the clause leaves out: the topic its sentence opened with, else the subject last told of."""
+    topic = scene.topic()
+    if topic is None or topic.end > clause.start:
+        return scene.memory.subject[:1]
+    words = phrase(topic, scene.text)
+    named = scene.names.in_text(words) or ([words] if len(words) <= 20 and _acts(scene, topic) else [])
+    return [*named, *scene.memory.subject][:1]
 
 
 def _companions(scene: Scene, clause: Clause) -> list[str]:
@@ -240,6 +272,16 @@ def _refers(scene: Scene, mention: Mention | None) -> bool:
         return False
     match = _BACK_REFERENCE.match(scene.text[mention.span.end :][:12])
     return match is not None and scene.actions.of_noun(match[1]) is not None
+
+
+def _several(scene: Scene, clause: Clause, mention: Mention | None, actions: Sequence[str]) -> bool:
+    """Whether a stretch of days is told of in one: "잇달아 만난다", "오늘부터 … 등을 만난다"."""
+    if mention is None or mention.interval is None or mention.interval.grain.order < Grain.DAY.order:
+        return False
+    if mention.bound == "from" and {"meet", "dine"} & set(actions[:1]):
+        return True
+    last = clause.head.end if clause.head is not None else clause.end
+    return any(word in scene.text[clause.start : last] for word in scene.table.several_words)
 
 
 def _role(scene: Scene, mention: Mention | None, clause: Clause) -> Role:

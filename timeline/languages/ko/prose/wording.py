@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.languages.ko.prose.analysis import Item, Nominal
+from timeline.languages.ko.prose.analysis import Item, Nominal, Verbal
 from timeline.languages.ko.prose.lexicon import PeopleTable
 from timeline.model import Span
 
@@ -40,13 +40,21 @@ _NOT_A_PLACE = frozenset(
 def place_of(items: Sequence[Item], text: str, mentions: Sequence[Span], people: PeopleTable) -> str | None:
     """The place a clause names: the strongest locative noun phrase, as written; ``None`` without one."""
     best: tuple[int, str] | None = None
-    for item in items:
+    for index, item in enumerate(items):
         if not isinstance(item, Nominal) or _in(item, mentions):
             continue
-        rank = _place_rank(item, people)
+        rank = max(_place_rank(item, people), _goal_rank(items, index, people))
         if rank and (best is None or rank > best[0]):
             best = (rank, phrase(item, text))
     return best[1] if best else None
+
+
+def _goal_rank(items: Sequence[Item], index: int, people: PeopleTable) -> int:
+    """ "…로 이동해": whereto somebody goes, right before the verb of going."""
+    item, verb = items[index], items[index + 1] if index + 1 < len(items) else None
+    if not (isinstance(item, Nominal) and isinstance(verb, Verbal) and verb.lemma in people.goal_verbs):
+        return 0
+    return 3 if item.case in {"로", "으로"} and item.nouns and item.head not in _NOT_A_PLACE else 0
 
 
 def _place_rank(item: Nominal, people: PeopleTable) -> int:
