@@ -63,6 +63,55 @@ def test_two_events(a: Claim, b: Claim) -> None:
     assert not together(a, b)
 
 
+def meets(name: str, *who: str, **more: Any) -> Claim:
+    """A meeting that day of somebody everybody tells of with others."""
+    return claim(name, "2031-05-06", action="meet", words=("talks",), actors=("Minister", *who), **more)
+
+
+def tour() -> list[Claim]:
+    """What else the day's guest did, so that naming the guest tells nothing apart."""
+    return [c.model_copy(update={"actors": ("Minister",)}) for c in background()]
+
+
+HOST = [meets("h1", "Arno Velt"), meets("h2", "Arno Velt", "Velt Motors"), meets("h3", "Velt Motors")]
+
+
+def test_two_rounds_of_other_people_are_two_meetings() -> None:
+    miners = [meets("m1", "young miners"), meets("m2", "young miners")]
+    groups = cluster([*HOST, *miners, *tour()])
+    assert {"h1", "h2", "h3"} in [{c.id for c in g} for g in groups]
+    assert {"m1", "m2"} in [{c.id for c in g} for g in groups]
+
+
+def test_names_in_two_scripts_part_no_meeting() -> None:
+    groups = cluster([meets("a", "Arno Velt"), meets("b", "아르노"), *tour()])
+    assert {"a", "b"} in [{c.id for c in g} for g in groups]
+
+
+def test_those_named_side_by_side_may_be_one_round() -> None:
+    found = cluster([*HOST, *tour()])
+    assert {"h1", "h2", "h3"} in [{c.id for c in g} for g in found]
+
+
+def test_a_claim_that_sums_up_brings_no_two_events_together() -> None:
+    summary = meets("s", "Arno Velt", "young miners", several=True)
+    groups = [{c.id for c in g} for g in cluster([*HOST, meets("m1", "young miners"), summary, *tour()])]
+    assert not any({"h1", "m1"} <= group for group in groups)
+    assert sum("s" in group for group in groups) == 1
+
+
+def test_an_editor_joins_a_claim_that_sums_up() -> None:
+    one, two = meets("s", several=True), meets("t", several=True)
+    assert together(one, two, rules=Rules(must=frozenset({("s", "t")})))
+
+
+def test_somebody_who_goes_somewhere_is_not_met_elsewhere() -> None:
+    arrives = claim("a", "2031-05-06", action="arrive", words=("car",), actors=("Minister",), place="Velt Tower")
+    meeting = meets("b", "Arno Velt", place="Hall of Mines")
+    scored = features(arrives, meeting, rarity([arrives, meeting, *tour()], {}))
+    assert scored["place.other_goal"] == 1.0
+
+
 def test_two_clock_times_of_one_sentence_are_two_events() -> None:
     a = claim("a", MORNING, document="d", quote="sank at 09:40")
     b = claim("b", "2031-05-06T10:10", document="d", start=15, quote="and again at 10:10")

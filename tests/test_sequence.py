@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +46,32 @@ def test_an_undated_event_gets_its_place_and_no_time() -> None:
     assert second.constraint
     assert [(o.before, o.after) for o in order] == [(first.id, second.id)]
     assert "then" in order[0].why
+
+
+def test_an_undated_event_lies_between_the_end_before_it_and_the_next_hour_of_those_people() -> None:
+    who = ("Arno Velt",)
+    meeting = claim("a", MORNING, actors=who)
+    length = claim("d", "2031-05-06", actors=who, lasts=timedelta(hours=2))
+    tour = claim("b", None, document="a", relations=after("a"), actors=who)
+    dinner = claim("c", "2031-05-06T18:20", actors=who)
+    told = [c.model_copy(update={"published": at("2031-05-07T18:00")}) for c in (meeting, length, tour, dinner)]
+    events = assemble([told[:2], [told[2]], [told[3]]], documents(told), SAY)
+    assert events[0].time is not None
+    assert events[0].time.end == at("2031-05-06T11:40")
+    (_, placed, _), _ = sequence(events, SAY)
+    assert placed.time is not None
+    assert (placed.time.earliest, placed.time.latest) == (at("2031-05-06T11:40"), at("2031-05-06T18:20"))
+    assert placed.time.approximate
+
+
+def test_the_event_told_before_is_no_ceiling() -> None:
+    who = ("Arno Velt",)
+    first = claim("a", MORNING, about=5, actors=who)
+    tour = claim("b", None, document="a", relations=after("a"), actors=who)
+    events = events_of(first, tour)
+    (_, second), _ = sequence(events, SAY)
+    assert second.time is None
+    assert second.constraint
 
 
 def test_before_is_told_the_other_way_round() -> None:

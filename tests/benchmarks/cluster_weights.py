@@ -30,7 +30,7 @@ from timeline.language import get_language
 from timeline.model import Anchor, AnchorKind, Basis, Claim, Document, Mention, Publication, Span, TimexType
 from timeline.origins import trace
 from timeline.reconcile import cluster
-from timeline.reconcile.pairs import features, rarity
+from timeline.reconcile.pairs import features, met_others, rarity
 
 Vector = NDArray[np.float64]
 WEIGHTS = Path(cluster.__file__).with_name("weights.toml")
@@ -121,7 +121,7 @@ def pairs_of(case: Path) -> Pairs:
     told = rarity(claims, near)
     rows, same = [], []
     for a, b in combinations([c for c in claims if c.id in labels], 2):
-        if cluster._rule(a, b, cluster.Rules()) is None:
+        if cluster._rule(a, b, cluster.Rules()) is None and not met_others(a, b, told):
             found = {"bias": 1.0, **features(a, b, told)}
             if unknown := found.keys() - PRIOR.keys():
                 raise SystemExit(f"no prior for {sorted(unknown)}: add them to PRIOR in {Path(__file__).name}")

@@ -1,8 +1,9 @@
 """Claims to events: which claims of which documents tell the same event.
 
 Pairs are scored by :mod:`timeline.reconcile.pairs`. Clusters grow from the best pair on by average linkage, so the order of
-the input never matters. Two rules stand above the score: a sentence that corrects or moves a time speaks of one event, and
-two different times of one sentence speak of two.
+the input never matters. Three rules stand above the score: a sentence that corrects or moves a time speaks of one event,
+two different times of one sentence speak of two, and so do meetings with people nobody names together. A claim that sums
+up several events joins one of them only after they have come together.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import timedelta
 from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
 from timeline.reconcile.order import DAYS_COURSE
-from timeline.reconcile.pairs import apart, rarity, score
+from timeline.reconcile.pairs import apart, met_others, rarity, score
 
 Pair = tuple[str, str]
 
@@ -59,7 +60,7 @@ def cluster(
     scores: dict[Pair, float] = {}
     for a, b in _candidates(told, decided):
         rule = _rule(a, b, decided)
-        if rule is None and (_elsewhen(a, b, timed) or _elsewhen(b, a, timed)):
+        if rule is None and (_elsewhen(a, b, timed) or _elsewhen(b, a, timed) or met_others(a, b, case)):
             rule = NEVER
         value = rule if rule is not None else score(timed.get(a.id, a), timed.get(b.id, b), case)
         scores[a.id, b.id] = NEVER if value < VETO and _both_outcomes_by_the_clock(a, b) else value
@@ -67,7 +68,10 @@ def cluster(
     for item in ordered:
         if item.id in copies:
             going_along[copies[item.id]].append(item)
-    groups = [[c for m in g for c in (m, *going_along[m.id])] for g in _grow(told, scores)]
+    linked = {one for pair, value in scores.items() if value >= ALWAYS / 2 for one in pair}
+    summaries = [c for c in told if c.several and c.id not in linked]
+    grown = _with_summaries(_grow([c for c in told if c not in summaries], scores), summaries, scores)
+    groups = [[c for m in g for c in (m, *going_along[m.id])] for g in grown]
     return tuple(sorted((tuple(sorted(g, key=lambda c: c.id)) for g in groups), key=lambda g: g[0].id))
 
 
@@ -124,7 +128,7 @@ def _cannot(a: Claim, b: Claim) -> bool:
     if a.document != b.document or a.mention is None or b.mention is None or a.interval is None or b.interval is None:
         return False
     if a.mention.span == b.mention.span:
-        return not set(a.actions) & set(b.actions)
+        return not set(a.actions) & set(b.actions) or not a.span.overlaps(b.span)
     if a.superseded is not None or b.superseded is not None or not _same_sentence(a, b):
         return False
     return not a.interval.meets(b.interval)
@@ -187,6 +191,27 @@ def _grow(claims: Sequence[Claim], scores: dict[Pair, float]) -> list[list[Claim
     return [[by_id[m] for m in members] for members in groups.values()]
 
 
+def _with_summaries(
+    groups: Sequence[Sequence[Claim]], summaries: Sequence[Claim], scores: Mapping[Pair, float]
+) -> list[list[Claim]]:
+    """Claims that sum up several events bring none of them together: each goes with the one it fits best, or stands alone."""
+    out = [list(group) for group in groups]
+    alone: list[list[Claim]] = []
+    for item in summaries:
+        fits = [_linkage(_between(item, group, scores), len(group)) for group in groups]
+        best = max(range(len(fits)), key=lambda i: (fits[i], -i), default=None)
+        if best is not None and fits[best] > JOIN_ABOVE:
+            out[best].append(item)
+        else:
+            alone.append([item])
+    return out + alone
+
+
+def _between(item: Claim, group: Sequence[Claim], scores: Mapping[Pair, float]) -> list[float]:
+    pairs = ((min(item.id, other.id), max(item.id, other.id)) for other in group)
+    return [scores[pair] for pair in pairs if pair in scores] or [UNSCORED]
+
+
 def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float], fine: Set[str]) -> Pair | None:
     """The two groups likeliest to be one, the smaller id first; ``None`` where none are likely enough.
 
@@ -196,6 +221,8 @@ def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair,
     sums: dict[Pair, list[float]] = defaultdict(list)
     finer: dict[Pair, list[float]] = defaultdict(list)
     for (a, b), value in scores.items():
+        if a not in home or b not in home:
+            continue
         x, y = home[a], home[b]
         if x != y:
             pair = (min(x, y), max(x, y))

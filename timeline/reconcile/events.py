@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from timeline.interval import Grain, Interval, timex3
 from timeline.model import (
@@ -126,7 +127,7 @@ def _event(claims: Sequence[Claim], documents: Mapping[str, Document], say: Sent
         if any(c.action for c in speakers)
         else "",
         status=status,
-        time=_time(fusion, lead) if fusion else None,
+        time=_time(fusion, lead, voices) if fusion else None,
         confidence=_confidence(fusion, speakers, sorted_, status, say),
         conflicts=conflicts_of(
             sorted_.outcome or voices, sorted_.denied if sorted_.outcome else [], fusion, documents, say
@@ -215,10 +216,20 @@ def _lead(claims: Sequence[Claim], fusion: Fusion | None) -> Claim:
     )
 
 
-def _time(fusion: Fusion, lead: Claim) -> EventTime:
+def _end(fusion: Fusion, voices: Sequence[Claim]) -> datetime | None:
+    """The end of the time; of a moment, the end that the one duration told elsewhere gives it."""
+    lengths = {c.lasts for c in voices if c.lasts is not None}
+    if fusion.start is None or fusion.end is None or not fusion.grain.is_clock() or len(lengths) != 1:
+        return fusion.end
+    moment = fusion.end - fusion.start <= timedelta(hours=1)
+    return max(fusion.end, fusion.start + lengths.pop()) if moment else fusion.end
+
+
+def _time(fusion: Fusion, lead: Claim, voices: Sequence[Claim]) -> EventTime:
+    end = _end(fusion, voices)
     interval = Interval(
         start=fusion.start,
-        end=fusion.end,
+        end=end,
         earliest=fusion.earliest,
         latest=fusion.latest,
         grain=fusion.grain,
@@ -227,7 +238,7 @@ def _time(fusion: Fusion, lead: Claim) -> EventTime:
     return EventTime(
         best=fusion.best,
         start=fusion.start,
-        end=fusion.end,
+        end=end,
         earliest=fusion.earliest,
         latest=fusion.latest,
         grain=fusion.grain,

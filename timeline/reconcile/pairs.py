@@ -34,11 +34,21 @@ class Rarity:
     words: Mapping[str, float]
     actors: Mapping[str, float]
     near: Mapping[str, frozenset[str]]
+    beside: Mapping[str, frozenset[str]]  # actor -> those some claim names beside it
 
 
 def rarity(claims: Sequence[Claim], near: Mapping[str, frozenset[str]]) -> Rarity:
     """The rarity of words and actors over the claims of a case."""
-    return Rarity(_inverse([c.words for c in claims]), _inverse([c.actors for c in claims]), near)
+    beside: dict[str, set[str]] = {}
+    for item in claims:
+        for name in () if item.several else item.actors:
+            beside.setdefault(name, set()).update(item.actors)
+    return Rarity(
+        words=_inverse([c.words for c in claims]),
+        actors=_inverse([c.actors for c in claims]),
+        near=near,
+        beside={name: frozenset(others) for name, others in beside.items()},
+    )
 
 
 def _inverse(bags: Iterable[Collection[str]]) -> dict[str, float]:
@@ -68,12 +78,7 @@ def features(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
     out |= _actors(a, b, case)
     if not PERIODS.isdisjoint(out):
         out["period.few_words"] = 1.0 - min(1.0, out.get("words.cosine", 0.0) / ENOUGH_WORDS)
-    if "actors.other" in out and _first(a) in MEETINGS and _first(b) in MEETINGS:
-        out["actors.other_met"] = 1.0
-    if place := _place(a, b):
-        out[place] = 1.0
-        if place == "place.other" and _first(a) in MOVES and _first(b) == _first(a):
-            out["place.other_goal"] = 1.0
+    out |= _places(a, b)
     if a.document == b.document:
         out["same_document"] = 1.0
         if (
@@ -233,19 +238,54 @@ def _numbers(item: Claim) -> set[str]:
 
 def _actors(a: Claim, b: Claim, case: Rarity) -> dict[str, float]:
     """The people everyone tells of say little; it is the others that tell two meetings of one day apart."""
-    x = {n for n in a.actors if case.actors[n] >= COUNTERPART}
-    y = {n for n in b.actors if case.actors[n] >= COUNTERPART}
+    x, y = _counterparts(a, case), _counterparts(b, case)
     if not x or not y:
         return {}
     shared = x & y
     if shared:
         return {"actors.shared": len(shared) / min(len(x), len(y))}
-    return {} if _spoken_of(x, b) or _spoken_of(y, a) else {"actors.other": 1.0}
+    if _spoken_of(x, b) or _spoken_of(y, a):
+        return {}
+    if _first(a) not in MEETINGS or _first(b) not in MEETINGS:
+        return {"actors.other": 1.0}
+    return {"actors.other": 1.0, "actors.other_met": 1.0}
+
+
+def met_others(a: Claim, b: Claim, case: Rarity) -> bool:
+    """Whether both tell a meeting, each with people whom no claim names beside those of the other.
+
+    Names in two scripts cannot be compared, and tell nothing.
+    """
+    if "actors.other_met" not in _actors(a, b, case):
+        return False
+    x, y = _counterparts(a, case), _counterparts(b, case)
+    beside = any(y & case.beside.get(name, frozenset()) for name in x)
+    return not beside and _latin(x) == _latin(y)
+
+
+def _counterparts(item: Claim, case: Rarity) -> set[str]:
+    return {n for n in item.actors if case.actors[n] >= COUNTERPART}
+
+
+def _latin(names: Iterable[str]) -> bool:
+    return any(name.isascii() for name in names)
 
 
 def _spoken_of(actors: Collection[str], other: Claim) -> bool:
     """Whether the other claim tells of one of them without naming it: "young firms" where this has "five young firms"."""
     return any(part.startswith(word) for a in actors for part in a.split() for word in other.words if len(word) > 2)
+
+
+def _gone_elsewhere(a: Claim, b: Claim) -> bool:
+    """Two of the same way of going somewhere, or somebody goes somewhere and is met at another place."""
+    x, y = _first(a), _first(b)
+    return (x in MOVES and y == x) or (x in MOVES and y in MEETINGS) or (y in MOVES and x in MEETINGS)
+
+
+def _places(a: Claim, b: Claim) -> dict[str, float]:
+    place = _place(a, b)
+    names = [place, "place.other_goal"] if place == "place.other" and _gone_elsewhere(a, b) else [place]
+    return {name: 1.0 for name in names if name}
 
 
 def _place(a: Claim, b: Claim) -> str:

@@ -130,11 +130,12 @@ def _ceiling(event: Event, bounds: Bounds, events: Sequence[Event]) -> datetime 
     """The next clock time of the same people that day, else the bound the order gives."""
     assert bounds.earliest is not None
     actors = set(event.actors)
+    passed = {edge.before for edge in bounds.because}
     later = [
         e.time.best
         for e in events
         if e.time is not None
-        and e.id != event.id
+        and e.id not in {event.id, *passed}
         and e.time.grain.is_clock()
         and actors & set(e.actors)
         and bounds.earliest < e.time.best <= bounds.earliest + DAYS_COURSE
