@@ -37,6 +37,12 @@ JSON_DEPTH = 100
 PDF_PAGES = 500
 """Most pages of a PDF; the rest is not read and the report says so."""
 
+REPORT_SECONDS = 60.0
+"""Longest a file, or one report in a file of many, may take to read; a newspaper page takes about a thousandth."""
+
+SMALL_BYTES = 256 * 1024
+"""Inputs up to this size are read in this process: no parser is known to hang on so little for more than seconds."""
+
 DOWNLOAD_SECONDS = 20.0
 """Longest wait for a web page."""
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import math
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import tzinfo
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from sources import assemble, encoding, found, sniff
+from sources import found, sniff
 from sources.cache import Cache
-from sources.draft import Draft
 from sources.formats import archive
 from sources.found import Input
-from sources.limits import NESTING
+from sources.limited import Reader
+from sources.limits import NESTING, REPORT_SECONDS
 from sources.sniff import Format
 from timeline.calendar import zone as named_zone
-from timeline.errors import InputError
+from timeline.errors import InputError, UsageError
 from timeline.interval import Frozen
 from timeline.model import Document, Problem
 
@@ -42,27 +42,33 @@ def read(
     cache: Path | None = None,
     allow_private: bool = False,
     exclude: Collection[Path] = (),
+    time_limit: float = REPORT_SECONDS,
 ) -> Reading:
     """Read every report below the paths (files, folders, ``-``, http(s) addresses), or below one path.
 
     ``progress`` is called with a file's name, how many are done and how many there are. Dates without a zone are of
-    ``timezone``. ``cache`` names a file that keeps what was read, by content. Raises :class:`UsageError` for a zone
-    that is not known; everything about the inputs themselves is a :class:`Problem`. ``allow_private`` lets addresses
-    of the own network be fetched. ``exclude`` names files and folders to pass over inside a given folder, such as the
-    outputs of an earlier run.
+    ``timezone``. ``cache`` names a file that keeps what was read, by content. ``allow_private`` lets addresses of the
+    own network be fetched. ``exclude`` names files and folders to pass over inside a given folder, such as the outputs
+    of an earlier run. ``time_limit``: the most seconds a file, or one report in a file of many, may take (0: no limit);
+    what takes longer is a problem and is not kept in the cache.
+
+    Raises :class:`UsageError` for a zone that is not known and a time that is none, :class:`OutputError` where the
+    cache cannot be written; everything about the inputs themselves is a :class:`Problem`.
     """
     zone = named_zone(timezone)
+    if not 0 <= time_limit < math.inf:
+        raise UsageError(f"time limit {time_limit!r}: give a number of seconds, 0 for no limit")
     named = [paths] if isinstance(paths, Path | str) else paths
     inputs = list(found.find(named, stdin, exclude))
     good = [item for item in inputs if isinstance(item, Input)]
     kept = Cache(cache, timezone) if cache is not None else None
     hashes: list[str] = []
     results: list[Document | Problem] = [item for item in inputs if isinstance(item, Problem)]
-    with _no_collection():
+    with _no_collection(), closing(Reader(time_limit, zone, timezone)) as reader:
         for done, item in enumerate(good):
             if progress is not None:
                 progress(item.name, done, len(good))
-            results.extend(_one(item, zone, hashes, kept, allow_private))
+            results.extend(_one(item, reader, hashes, kept, allow_private))
     if kept is not None:
         kept.save()
     return _in_order(results, hashes)
@@ -94,7 +100,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _one(
-    item: Input, zone: tzinfo, hashes: list[str], kept: Cache | None, allow_private: bool
+    item: Input, reader: Reader, hashes: list[str], kept: Cache | None, allow_private: bool
 ) -> Sequence[Document | Problem]:
     """The documents and problems of one input, from the cache where its bytes were read before; its hash is noted."""
     try:
@@ -106,8 +112,9 @@ def _one(
     known = kept.get(item.name, digest) if kept is not None else None
     if known is not None:
         return known
-    results = [_at_address(result, item.url) for result in _reported(data, item.name, zone)]
-    if kept is not None:
+    late = reader.late
+    results = [_at_address(result, item.url) for result in _reported(data, item.name, reader)]
+    if kept is not None and reader.late == late:
         kept.put(item.name, digest, results)
     return results
 
@@ -118,14 +125,12 @@ def _at_address(result: Document | Problem, url: str | None) -> Document | Probl
     return result.model_copy(update={"url": url})
 
 
-def _reported(data: bytes, name: str, zone: tzinfo) -> Iterator[Document | Problem]:
+def _reported(data: bytes, name: str, reader: Reader) -> Iterator[Document | Problem]:
     """The documents of some bytes; what stops the reading of them is a problem after those already read."""
     try:
-        yield from _documents(data, name, zone, 0)
+        yield from _documents(data, name, reader, 0)
     except InputError as error:
         yield Problem(file=name, error=error.reason)
-    except Exception as error:  # hostile bytes may trip a library; one input must never cost the others
-        yield Problem(file=name, error=f"its reader failed: {type(error).__name__}: {str(error)[:100]}")
 
 
 def _fetch(url: str, allow_private: bool) -> bytes:
@@ -134,23 +139,19 @@ def _fetch(url: str, allow_private: bool) -> bytes:
     return web.fetch(url, allow_private=allow_private)
 
 
-def _documents(data: bytes, name: str, zone: tzinfo, depth: int) -> Iterator[Document | Problem]:
+def _documents(data: bytes, name: str, reader: Reader, depth: int) -> Iterator[Document | Problem]:
     if not data.strip(b" \t\r\n\x00"):
         raise InputError(name, "an empty file")
     kind = sniff.sniff(data, name)
     if kind is Format.BINARY:
         raise InputError(name, f"not a report: {sniff.describe(data)}")
     if kind is Format.ARCHIVE:
-        yield from _members(data, name, zone, depth)
-        return
-    try:
-        for draft in sniff.reader(kind)(data, name, zone):
-            yield draft if isinstance(draft, Problem) else _document(draft, name, zone)
-    except encoding.NotTextError as error:
-        raise InputError(name, f"{error} ({sniff.describe(data)})") from error
+        yield from _members(data, name, reader, depth)
+    else:
+        yield from reader.read(kind, data, name)
 
 
-def _members(data: bytes, name: str, zone: tzinfo, depth: int) -> Iterator[Document | Problem]:
+def _members(data: bytes, name: str, reader: Reader, depth: int) -> Iterator[Document | Problem]:
     if depth >= NESTING:
         raise InputError(name, f"archives nested deeper than {NESTING}")
     for member in archive.members(data, name):
@@ -158,14 +159,6 @@ def _members(data: bytes, name: str, zone: tzinfo, depth: int) -> Iterator[Docum
             yield member
             continue
         try:
-            yield from _documents(found.load(member), member.name, zone, depth + 1)
+            yield from _documents(found.load(member), member.name, reader, depth + 1)
         except InputError as error:
             yield Problem(file=member.name, error=error.reason)
-
-
-def _document(draft: Draft, name: str, zone: tzinfo) -> Document | Problem:
-    try:
-        return assemble.document(draft, name, zone)
-    except InputError as error:
-        place = f"record {draft.record}: " if draft.record is not None else ""
-        return Problem(file=name, error=f"{place}{error.reason}")

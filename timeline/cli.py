@@ -19,6 +19,8 @@ from timeline.errors import InputError, TimelineError
 LANGUAGES = ("auto", "ko", "en")
 OFFERED = ("html", "ics", "json", "csv", "markdown", "docx", "timelinejs", "timesketch", "jsonld", "annotations")
 """The formats of ``reports``, named here so that help needs no writer."""
+TIME_LIMIT = 60.0
+"""Seconds one report may take to read, as ``sources.limits`` has it; named here so that help needs no reader."""
 _PATHS = "a file, a folder (read recursively), a web address, or - for stdin"
 
 
@@ -141,7 +143,7 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     _add_outputs(parser)
     parser.set_defaults(command=commands.demo, title=None, subject=[], timezone="Asia/Seoul", language="auto")
-    parser.set_defaults(cache=None, since=None, until=None, corrections=None)
+    parser.set_defaults(cache=None, time_limit=TIME_LIMIT, since=None, until=None, corrections=None)
 
 
 def _normalize_arguments(parser: argparse.ArgumentParser) -> None:
@@ -164,6 +166,7 @@ def _reconcile_arguments(parser: argparse.ArgumentParser) -> None:
 def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help=_PATHS)
     _add_zone(parser)
+    _add_limit(parser)
     _add_ui(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar")
     parser.set_defaults(command=commands.inspect, cache=None, corrections=None, output=None)
@@ -203,6 +206,18 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     _add_zone(parser)
     _add_language(parser)
     parser.add_argument("--cache", metavar="FILE", type=Path, help="keep what was read there; a second run is faster")
+    _add_limit(parser)
+
+
+def _add_limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--time-limit",
+        metavar="SECONDS",
+        type=_seconds,
+        default=TIME_LIMIT,
+        help="give up on a file, or on one report in a file of many, that takes longer to read, and go on with the "
+        f"others: --time-limit 10; 0 for no limit (default: {TIME_LIMIT:g})",
+    )
 
 
 def _add_zone(parser: argparse.ArgumentParser) -> None:
@@ -247,6 +262,16 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="open the timeline in the browser")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no closing table")
     _add_ui(parser)
+
+
+def _seconds(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds; write it as 10, or 0 for no limit")
+    return found
 
 
 def _day(text: str) -> date:

@@ -181,13 +181,15 @@ def _lines(runs: Iterator[_Run]) -> tuple[_Line, ...]:
     """Runs joined into lines: white space folded as a browser does, a change of kind begins a line."""
     found: list[_Line] = []
     held: list[_Run] = []
+    first: _Run | None = None
     for run in runs:
-        told = [one for one in held if one.text.strip()]
-        if run is _CUT or (told and run.text.strip() and told[0].kind is not run.kind):
+        told = run is not _CUT and bool(run.text.strip())
+        if run is _CUT or (told and first is not None and first.kind is not run.kind):
             found.extend(_line(held))
-            held = []
+            held, first = [], None
         if run is not _CUT:
             held.append(run)
+            first = run if first is None and told else first
     return (*found, *_line(held))
 
 
