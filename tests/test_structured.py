@@ -263,6 +263,26 @@ def test_copies_that_name_their_origin_change_nothing(seed: int, index: int) -> 
             assert row["best"] == before[event]["best"]
 
 
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+@settings(max_examples=20, deadline=None)
+def test_a_source_copied_whole_changes_nothing_though_no_one_says_so(seed: int, index: int) -> None:
+    claims = many(seed, events=40)
+    sources = sorted({c["source"] for c in claims})
+    source = sources[index % len(sources)]
+    copies = [c | {"source": "zz copier"} for c in claims if c["source"] == source]
+    before, _ = reconcile(claims)
+    after, _ = reconcile([*claims, *copies])
+    for event, row in after.items():
+        assert abs(row["confidence"]["probability"] - before[event]["confidence"]["probability"]) <= 0.01
+        assert row["best"] == before[event]["best"]
+
+
+def test_two_sources_that_agree_where_nobody_doubts_are_two() -> None:
+    claims = [claim(name, f"10:{n:02}", event=f"e{n}") for n in range(12) for name in ("a", "b")]
+    got, _ = reconcile(claims)
+    assert {row["independent_origins"] for row in got.values()} == {2}
+
+
 @given(st.integers(0, 10_000), st.integers(0, 11))
 @settings(max_examples=20, deadline=None)
 def test_a_day_that_fits_every_claim_moves_nothing(seed: int, number: int) -> None:

@@ -22,6 +22,7 @@ from timeline.reconcile.fuse import VAGUE_SHARE
 from timeline.reconcile.kernel import MINUTE
 from timeline.reconcile.reliability import Votes
 from timeline.reconcile.structured_read import COLUMNS, GRAINS, UNKNOWN, Columns
+from timeline.reconcile.twins import twins
 
 if TYPE_CHECKING:
     from timeline.reconcile.reliability import Bools, Floats, Ints
@@ -102,6 +103,7 @@ def read(columns: Columns) -> Readings:
     np.maximum.at(most, table.event, table.say)
     table = table.take(table.say == most[table.event])
     table = _once(_last_edition(table, len(names)), len(names))
+    table = _without_twins(table, len(names))
     parts = _assign(table, events)
     return _number(table, parts, event_number, max(1, len(columns.kinds)), names, claims, sources, most == 0)
 
@@ -139,6 +141,12 @@ def _once(table: _Table, speakers: int) -> _Table:
     _, place, count = np.unique(group, return_inverse=True, return_counts=True)
     table.weight = table.weight / count[place]
     return table
+
+
+def _without_twins(table: _Table, speakers: int) -> _Table:
+    said = (table.start, table.low, table.high, table.grain, table.hedged)
+    table.speaker = twins(table.speaker, table.event, said, speakers)[table.speaker]
+    return _once(table, speakers)
 
 
 @dataclass
