@@ -23,7 +23,7 @@ from timeline.resolve.hours import marked_clocks
 from timeline.resolve.ranges import resolve_point, resolve_range
 from timeline.resolve.state import Clause, Reading, Scene, Story, Waiting
 from timeline.resolve.story import follow
-from timeline.timex import Base, Timex
+from timeline.timex import Base, Elapsed, Timex
 
 _RESETS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -139,6 +139,9 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         timex = mention.timex
         if timex is None:
             continue
+        if _is_length(timex):
+            out.append(finish(mention, None, scene))
+            continue
         clause = sentences.clause(mention)
         story.wait, story.current = False, mention.span
         reading = _read(timex, scene, story, clause)
@@ -154,6 +157,12 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         out.append(finish(mention, reading, scene))
         if reading is not None:
             follow(timex, mention, reading, scene, story, clause)
+
+
+def _is_length(timex: Timex) -> bool:
+    """Whether the expression is a length of time and no more, which nothing in the text can place."""
+    alone = timex.amount is not None and timex.head is None and timex.first is None
+    return alone and timex.elapsed is Elapsed.LENGTH and timex.vague is None and not timex.now
 
 
 def _told_outright(mention: Mention, following: list[Mention], text: str, scene: Scene) -> bool:

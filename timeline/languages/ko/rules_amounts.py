@@ -21,6 +21,10 @@ _UNIT = "(?:시간|개월|개년|주일|주간|년|달|해|주|일(?!절|장|천
 _COMPONENT = re.compile(
     rf"(?P<n>{DIGITS}|{FEW}|{NATIVE}|{_LONG_SINO})(?:\s?[~∼～〜\-–—]\s?(?P<n2>{DIGITS}))?(?P<more>여)?\s?(?P<u>{_UNIT})(?P<half>\s?반(?=[^가-힣]|$|[안내]|[가-힣]))?(?P<more2>여)?"
 )
+#: As _COMPONENT, to see at a glance that an amount may begin here.
+_COUNTED = rf"(?:{DIGITS}|{FEW}|{NATIVE}|{_LONG_SINO})(?:\s?[~∼～〜\-–—]\s?{DIGITS})?여?\s?{_UNIT}"
+#: Years, and days of the month before a particle or a part of the day, are no amounts.
+_NO_DATE = r"(?!\d{4}년|(?:[12]?\d|3[01])일(?:[에은는을를의로(),.]|\s(?:오[전후]|새벽|밤|아침|저녁|낮|자정)))"
 _DAYS = "|".join(sorted(tables().native_days, key=len, reverse=True))
 _NATIVE_DAYS = re.compile(rf"(?P<day>{_DAYS}|일주일|반나절|한나절|반년|반달|한참|며칠|몇날|몇 날)(?P<more>여)?")
 _HEDGE = r"(?:\s?(?:가량|정도|쯤|남짓|안팎|가까이|이상|넘게))?"
@@ -234,6 +238,7 @@ def amount_rules() -> tuple[Rule, ...]:
     """Amounts, in the order they are tried."""
     start = rf"(?={DIGITS}|{FEW}|{NATIVE}|{_LONG_SINO}|{_DAYS}|일주일|반|한|며칠|몇)"
     digit_left = r"(?<![A-Za-z])(?<!\d)(?<!\d[.,:/])"
+    counted = rf"(?={_COUNTED}|{_NATIVE_DAYS.pattern.replace('?P<day>', '?:').replace('?P<more>', '?:')})"
     return (
         Rule(
             "nights-and-days",
@@ -264,7 +269,7 @@ def amount_rules() -> tuple[Rule, ...]:
         Rule(
             "amount",
             _AMOUNT_BEGINS,
-            re.compile(digit_left + start),
+            re.compile(digit_left + _NO_DATE + counted),
             _amount,
             after=frozenset("시개주달해년일분초여~∼～〜-–—.,"),
         ),

@@ -273,7 +273,7 @@ def _part_years() -> tuple[Rule, ...]:
         ),
         Rule(
             "half",
-            "상하",
+            ["상반", "하반"],
             re.compile(r"(?P<n>[상하])반기"),
             lambda match: {"half": 1 if match.group("n") == "상" else 2},
         ),
