@@ -208,7 +208,9 @@ def _labelled(text: str, spans: list[Found]) -> Iterator[Found]:
     pattern, by_word = _labels()
     left = 0
     for index, found in enumerate(spans):
-        before = list(pattern.finditer(text, left, found.start))
+        before = [
+            m for m in pattern.finditer(text, left, found.start) if _whole(text, m.start(), by_word[m[0].lower()])
+        ]
         limit = spans[index + 1].start if index + 1 < len(spans) else len(text)
         near = before[-1] if before and found.start - before[-1].end() <= _LABEL_GAP else None
         label = by_word[near.group().lower()] if near is not None else None
@@ -225,6 +227,11 @@ def _labelled(text: str, spans: list[Found]) -> Iterator[Found]:
                 label, end, word = by_word[behind.group().lower()], behind.end(), behind.group()
         left = end
         yield Found(found.start, end, found.interval, label, start, word)
+
+
+def _whole(text: str, start: int, label: Label) -> bool:
+    """Whether a label of some kinds of document only stands alone: 일시, not 발생일시 nor 사고 일시."""
+    return not label.only_in or not text[:start].rstrip()[-1:].isalpha()
 
 
 _LABEL_GAP = 6  # characters that may stand between a label and its date: " : ", " | ", "("

@@ -256,6 +256,8 @@ def is_dated_line(text: str) -> bool:
     found = stamps.find(text, UTC)
     if not found or found[0].interval is None:
         return False
+    if text[: found[0].start].rstrip(" :：").endswith(vocabulary().words("event_labels")):
+        return False
     beside = re.split(r"\s[|/·]\s|\s{2,}", text)
     alone = any(hit.start == 0 or re.search(r"[|/·]\s?$", text[: hit.start]) for hit in found)
     alone = alone or _is_name(text[: found[0].start].strip())

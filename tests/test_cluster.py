@@ -118,6 +118,13 @@ def test_two_clock_times_of_one_sentence_are_two_events() -> None:
     assert not together(a, b)
 
 
+def test_two_rows_of_a_list_are_two_events() -> None:
+    first = claim("a", MORNING, document="log", row=True)
+    second = claim("b", "2031-05-06T09:48", document="log", row=True, start=400)
+    assert not together(first, second)
+    assert together(first, second.model_copy(update={"row": False, "document": "other"}))
+
+
 def test_a_correction_is_one_event_though_its_times_lie_apart() -> None:
     a = claim("a", MORNING, document="d", superseded="correction", must_link=("b",))
     b = claim("b", "2031-05-06T21:40", document="d", start=30)

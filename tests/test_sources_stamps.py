@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sources import stamps
-from sources.structure import is_stamp_line
+from sources.structure import is_dated_line, is_stamp_line
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -52,6 +52,15 @@ FORMS = [
     ("1 Mar 2025, 11:12 PM (GMT+9)", "- 2025-03-01T23:12+09:00"),
     ("2025-03-01T02:12:00.000Z", "- 2025-03-01T02:12+00:00"),
 ]
+
+
+@pytest.mark.parametrize(
+    "line", ["발생일시  2025. 3. 1. 09:12", "사고 일시: 2025. 3. 1. 09:12", "통제기간 2025. 3. 1."]
+)
+def test_when_something_happened_is_no_stamp(line: str) -> None:
+    assert not is_stamp_line(line)
+    assert not is_dated_line(line)
+    assert [hit.label for hit in stamps.find(line, SEOUL)] == [None]
 
 
 def told(found: stamps.Found) -> str:

@@ -16,6 +16,8 @@ from timeline.prose import Statement
 
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
+_ROWS = frozenset({BlockKind.LIST, BlockKind.TABLE})
+
 
 def claim(documents: Sequence[Document], statements: Mapping[str, Sequence[Statement]]) -> tuple[Claim, ...]:
     """The claims of all documents, in the order of documents and text. ``statements`` maps document ids to statements."""
@@ -67,6 +69,7 @@ def _claim(document: Document, statement: Statement, agencies: Mapping[str, str]
         interval=interval,
         role=statement.role,
         lasts=_lasts(interval, statement.measured),
+        row=any(b.span.holds(span) for b in document.blocks if b.kind in _ROWS),
         several=statement.several,
         superseded=_superseded(statement),
         told_past=statement.told_past,

@@ -195,6 +195,7 @@ class Claim(Frozen):
     interval: Interval | None = None
     role: Role = Role.INSTANT
     lasts: timedelta | None = None  # a duration told of the event, where its time is no clock time to add it to
+    row: bool = False  # told in a row of a list or table, which tells one event
     several: bool = False  # sums up several events ("met one after another"); it is none of them by itself
     relations: tuple[Relation, ...] = ()
     superseded: Literal["plan", "correction"] | None = None

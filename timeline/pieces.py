@@ -84,9 +84,14 @@ def joins(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:
 
 
 def _parted(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:
-    """Whether the left piece's own last stop ("3 p.m.") ends a sentence."""
+    """Whether the left piece's own last stop ("3 p.m.") ends a sentence; that of a dotted date ("2026. 3. 10.") does not."""
     last = left.end - 1
-    return text[last] == "." and last < right.start and grammar.cues.sentence_end.match(text, last) is not None
+    return (
+        text[last] == "."
+        and not text[last - 1].isdigit()
+        and last < right.start
+        and grammar.cues.sentence_end.match(text, last) is not None
+    )
 
 
 def _counts_from(left: Piece, right: Piece) -> bool:

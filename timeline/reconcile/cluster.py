@@ -121,15 +121,15 @@ def _rule(a: Claim, b: Claim, rules: Rules) -> float | None:
 
 
 def _cannot(a: Claim, b: Claim) -> bool:
-    """Two times of one sentence are two events, unless one refines, repeats or replaces the other; so are two outcomes
-    told to lie further apart than any confusion explains."""
+    """Two times of one sentence, or of two rows of a list, are two events, unless one refines, repeats or replaces the
+    other; so are two outcomes told to lie further apart than any confusion explains."""
     if _too_far(a, b):
         return True
     if a.document != b.document or a.mention is None or b.mention is None or a.interval is None or b.interval is None:
         return False
     if a.mention.span == b.mention.span:
         return not set(a.actions) & set(b.actions) or not a.span.overlaps(b.span)
-    if a.superseded is not None or b.superseded is not None or not _same_sentence(a, b):
+    if a.superseded is not None or b.superseded is not None or not ((a.row and b.row) or _same_sentence(a, b)):
         return False
     return not a.interval.meets(b.interval)
 

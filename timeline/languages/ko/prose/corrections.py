@@ -13,6 +13,7 @@ from timeline.languages.ko.prose.scene import Scene
 from timeline.model import Authority, Mention, Status
 from timeline.prose import Statement
 
+SAME_DAY = timedelta(hours=10)  # what is claimed and what a record says of one event
 NEAR_TIMES = timedelta(hours=3)  # a wrong time and the right one told next to it
 _CORRECTED = re.compile(
     r"(?:당초|애초|처음)[^.]*?(?:밝혔|발표했|알렸|파악했|알려졌|전했)[^.]*?(?:정정|수정|바로잡|고쳤|변경)"
@@ -141,13 +142,13 @@ def _answers(first: Statement, second: Statement, near: Mapping[str, frozenset[s
         return True  # "…은 잘못입니다. …한 것은 06:40이었습니다": the right time, whatever the words
     if not second.names_time or not _alike(first, second, near):
         return False
-    shared = bool(set(first.actions) & set(second.actions))
+    shared = bool(set(first.actions) & set(second.actions)) and _soon(first, second, SAME_DAY)
     return first.contested or first.retracted or (second.authority is Authority.RECORD and shared)
 
 
-def _soon(first: Statement, second: Statement) -> bool:
+def _soon(first: Statement, second: Statement, within: timedelta = NEAR_TIMES) -> bool:
     a, b = (s.mention.interval.start if s.mention and s.mention.interval else None for s in (first, second))
-    return a is not None and b is not None and abs(a - b) <= NEAR_TIMES
+    return a is not None and b is not None and abs(a - b) <= within
 
 
 def _clock(told: Statement) -> bool:

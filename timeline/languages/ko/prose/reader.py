@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from timeline.languages.ko.prose.analysis import TIME, items, sentences
 from timeline.languages.ko.prose.corrections import judged, set_against
+from timeline.languages.ko.prose.headings import Headed
 from timeline.languages.ko.prose.lexicon import actions, status_table
 from timeline.languages.ko.prose.names import KoreanNames
 from timeline.languages.ko.prose.scene import Memory, scene
@@ -44,17 +45,20 @@ class KoreanProse:
         memory = Memory(polite=_is_polite(document, blocks))
         has_body = any(b.kind not in _TITLES and b.kind.is_content for b in blocks)
         near, insisting = actions().near, status_table().insisting_verbs
+        headed = Headed(document.text, blocks, actions())
         phrases = (*status_table().deny_phrases, *status_table().rumour_denials)
         for block in blocks:
             if not block.kind.is_content:
                 continue
             repeats = has_body and block.kind in _TITLES
+            headed.enter(block)
             here = [m for m in mentions if block.span.holds(m.span)]
             for tokens in sentences(
                 document.text, _story(document.text, block.span), _ready(document, block, here, names)
             ):
                 span = Span(start=tokens[0].start, end=tokens[-1].end)
                 found = statements(scene(document, block, span, items(tokens), here, names, memory))
+                found = headed.told(block, found)
                 found = set_against(out, found, near, insisting)
                 out = judged(out, span.of(document.text), found, phrases)
                 out += [replace(s, no_event=NoEvent.REPEATED) for s in found] if repeats else found

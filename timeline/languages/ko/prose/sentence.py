@@ -69,7 +69,7 @@ def _no_event(scene: Scene, mention: Mention, clause: Clause | None) -> NoEvent 
         return NoEvent.ATTRIBUTION
     if mention.interval is None or mention.interval.grain in {Grain.DECADE, Grain.CENTURY}:
         return NoEvent.STATE
-    if _MEASURED.match(tail) or _measures(scene, mention):
+    if _MEASURED.match(tail) or mention.text.endswith("기준") or _measures(scene, mention):
         return NoEvent.STATE
     return _general(scene, clause, mention) if clause is not None else None
 
