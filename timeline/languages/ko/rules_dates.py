@@ -253,7 +253,8 @@ def _single_units() -> tuple[Rule, ...]:
             "day",
             DIGIT,
             re.compile(
-                LEFT + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준))?{DAY_END}(?![가-힣]*(?:대사|문일답))"
+                LEFT
+                + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준)(?=[^가-힣]|$|으로))?{DAY_END}(?![가-힣]*(?:대사|문일답))"
             ),
             _plain("day", 31),
             after=frozenset("일"),
