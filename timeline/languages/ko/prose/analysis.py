@@ -194,10 +194,13 @@ def _flush(out: list[Item], run: list[Token]) -> None:
         run.clear()
 
 
+_WHOLE = {"ᆫ": "은", "ᆯ": "을"}  # contracted particles: 건, 걸
+
+
 def _particles(tokens: Sequence[Token], i: int, out: list[Item], run: list[Token]) -> int:
     case = ""
     while i < len(tokens) and tokens[i].tag in PARTICLES:
-        case += tokens[i].form
+        case += _WHOLE.get(tokens[i].form, tokens[i].form)
         i += 1
     if run:
         out.append(Nominal(list(run), case))

@@ -56,6 +56,7 @@ class StatusTable(_Table):
     order_after: tuple[str, ...]
     order_before: tuple[str, ...]
     several_words: frozenset[str]
+    affirming_verbs: frozenset[str]
     empty_nouns: frozenset[str]
     habit_words: frozenset[str]
     measures: frozenset[str]

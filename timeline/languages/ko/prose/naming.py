@@ -19,12 +19,19 @@ class NamedTimes(Layout):
         if trailing and isinstance(following, Nominal) and self.is_other_mention(following, mention):
             trailing = False  # "오후 2시로 하루 미뤄졌다": the length of the move stands before its verb
         closing = following is None and isinstance(item, Nominal) and not item.case
-        if not copula and not trailing and not closing:
+        if not (copula or trailing or closing or self._affirmed(at, mention)):
             return None
-        topic = self.before(at, mention, {"은", "는", "이", "가", "ᆫ", "것은", "건"})
+        topic = self.before(at, mention, {"은", "는", "이", "가", "것은", "건"})
         if topic is None or (closing and self.items[topic].head not in self.table.moment_nouns):  # type: ignore[union-attr]
             return None
         return self.named("cleft", topic, at + (1 if copula else 0), following if copula else None)
+
+    def _affirmed(self, at: int, mention: Span) -> bool:
+        """ "…한 건 1시 40분쯤이 틀림없다"."""
+        item, following = self.items[at], self.next(at)
+        if not (isinstance(item, Nominal) and item.case in {"이", "가"} and self.ends_near(item, mention)):
+            return False
+        return isinstance(following, Verbal) and following.lemma in self.table.affirming_verbs
 
     def naming(self, at: int, mention: Span) -> Clause | None:
         """ "접수된 시각을 밤 10시 53분으로 파악한다", "출국은 2일 오후 3시로 잡혔다"."""
@@ -34,7 +41,7 @@ class NamedTimes(Layout):
         verb = self.first_verbal(at + 1, within=3)
         if verb is None or self.items[verb].lemma not in self.table.naming_verbs:  # type: ignore[union-attr]
             return None
-        topic = self.before(at, mention, {"을", "를", "은", "는", "이", "가", "ᆫ", "도"})
+        topic = self.before(at, mention, {"을", "를", "은", "는", "이", "가", "도"})
         if self.relative_follows(verb) and (topic is None or self.event_noun(self.noun_of(verb + 1))):
             return self.modified_noun(verb)
         return self.named("naming", topic, verb, self.items[verb]) if topic is not None else None
