@@ -234,12 +234,22 @@ def _told_just_before(timex: Timex, story: Story) -> Told | None:
 def _match_event(words: list[str], scene: Scene, story: Story) -> Told | None:
     """Nearest before the amount while the text is read, first in the text once all is told."""
     stems = [stem for word in words for stem in scene.grammar.cues.events(word)]
-    found = story.telling(stems, story.told) if stems else []
+    follows = scene.grammar.event_follows or story.current is None
+    at = 0 if story.current is None or follows else story.current.start - len(words[-1])
+    found = story.telling_before(at, stems)
     if not found:
         return None
     if story.all_told:
         return min(found, key=_place)
-    return max(found, key=lambda told: (_shared(words, told, scene), _place(told)))
+    nearest = scene.grammar.cues.events(words[0] if scene.grammar.event_follows else words[-1])
+    return max(
+        found,
+        key=lambda told: (
+            not set(nearest).isdisjoint(told.stems_before(at)),
+            _shared(words, told, scene),
+            _place(told),
+        ),
+    )
 
 
 def _shared(words: list[str], told: Told, scene: Scene) -> int:

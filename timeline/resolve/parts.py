@@ -145,9 +145,9 @@ def _place_bare_part(timex: Timex, reading: Reading, scene: Scene, story: Story,
 def late_in_day(days: Days, edge: str) -> Reading:
     """ "27일 늦게": the late (or early) hours of the day."""
     start = calendar.midnight(days.first)
-    hours = (21, 24, 17) if edge == "late" else (5, 9, 0)
+    hours = (21, 24, 17, 24) if edge == "late" else (0, 6, 0, 9)  # "early on Saturday" of a wire: after midnight
     low = start + timedelta(hours=hours[2])
-    high = start + timedelta(hours=24 if edge == "late" else 12)
+    high = start + timedelta(hours=hours[3])
     reading = Reading(
         start + timedelta(hours=hours[0]),
         start + timedelta(hours=hours[1]),

@@ -110,6 +110,12 @@ class Told:
             self._stems = self.clause.stems if self.clause is not None else ()
         return self._stems
 
+    def stems_before(self, at: int) -> tuple[str, ...]:
+        """The stems that stand before ``at``: the words another time is counted from are not of this one's event."""
+        if self.clause is None or not self.span.end < at < self.span.end + _NEAR:
+            return self.stems
+        return self.clause.stems_within(at - self.span.end)
+
 
 @dataclass(slots=True)
 class Waiting:
@@ -182,6 +188,11 @@ class Story:
     def telling(self, stems: Sequence[str], among: list[Told]) -> list[Told]:
         """Those of the times told in whose clause one of the words stands, save the one being read."""
         return [told for told in among if told.span != self.current and any(stem in told.stems for stem in stems)]
+
+    def telling_before(self, at: int, stems: Sequence[str]) -> list[Told]:
+        """Those of the times told in whose clause, before ``at``, one of the words stands, save the one being read."""
+        others = [told for told in self.told if told.span != self.current]
+        return [told for told in others if not set(stems).isdisjoint(told.stems_before(at))]
 
     def after_heading(self) -> Story:
         """What a heading leaves: the day the report tells and what was told; no clock, no day told last."""
@@ -271,9 +282,13 @@ class Clause:
     @property
     def stems(self) -> tuple[str, ...]:
         """The stems of the words of the expression's own clause."""
+        return self.stems_within(_NEAR)
+
+    def stems_within(self, reach: int) -> tuple[str, ...]:
+        """The stems before the expression in its clause, and of that many characters after it."""
         if self.cues is None:
             return ()
-        return self.cues.events(self._near_before[-40:]) + self.cues.events(self.after[:80])
+        return self.cues.events(self._near_before[-40:]) + self.cues.events(self.after[:reach])
 
     @property
     def zone(self) -> str | None:
@@ -289,6 +304,7 @@ class Clause:
         return not stripped or stripped[-1] in ",.·" or (self.cues is not None and not self._near_before.strip())
 
 
+_NEAR = 80  # characters after an expression in which its event is told
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _CLOSING = re.compile(r"[\"”]")
 

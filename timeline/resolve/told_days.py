@@ -67,6 +67,10 @@ def _story_day(
     if timex.shift == 0:
         if here is not None and not (clause.speech and story.day is not None and here != story.day):
             return here, AnchorKind.NARRATIVE, story.here_span, ""
+        clock = story.clock_day if here is None and story.moment_here and not clause.speech else None
+        ahead = clock is not None and (story.day is None or clock > story.day)
+        if clock is not None and ahead and not not_yet(clock, scene, clause):
+            return clock, AnchorKind.NARRATIVE, story.clock_span, ""
     elif here is not None and story.day is None:
         return here, AnchorKind.NARRATIVE, story.here_span, ""
     if story.day is not None:

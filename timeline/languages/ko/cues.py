@@ -81,8 +81,12 @@ _EVENT_WORD = re.compile(r"[가-힣]{2,}")
 
 
 def events(text: str) -> tuple[str, ...]:
-    """The words of the text by their first two syllables, which endings and particles leave alone."""
-    return tuple(word[:2] for word in _EVENT_WORD.findall(text))
+    """The words of the text by their first two syllables, which endings and particles leave alone.
+
+    What is told in other words than it is counted from has both: a call for help is a 신고.
+    """
+    stems = tuple(word[:2] for word in _EVENT_WORD.findall(text))
+    return (*stems, *(name for phrase, name in tables().also_called.items() if phrase in text))
 
 
 def clause_cues() -> ClauseCues:

@@ -60,6 +60,12 @@ def _suffixes() -> tuple[Affix, ...]:
         ),
         Affix(
             "before",
+            re.compile(r"(?:이|가)?\s(?:조금\s|좀\s|채\s)?(?:안|못)\s?(?:돼서야|돼서|되어서|돼|된|됐을)"),
+            {"approximate": True, "side": -1},
+            "이가조좀채안못",
+        ),
+        Affix(
+            "before",
             re.compile(r"(?:이|에)?\s?(?:가까이|가까운|직전|조금 전|되기 전)(?:에)?"),
             {"approximate": True, "side": -1},
             "이에가직조되",

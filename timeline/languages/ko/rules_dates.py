@@ -33,6 +33,11 @@ def _ymd(match: re.Match[str]) -> Slots | None:
     return slots
 
 
+def _year_month(match: re.Match[str]) -> Slots | None:
+    year, month = int(match.group("y")), int(match.group("m"))
+    return {"year": year, "month": month} if 1 <= month <= 12 and 1000 <= year <= 2999 else None
+
+
 def _bare_slash(match: re.Match[str]) -> Slots | None:
     """2/27 beside other words; what may be a fraction or a score (2/3, 1/10) is left alone."""
     month, day = int(match.group("m")), int(match.group("d"))
@@ -63,6 +68,13 @@ def numeric_rules() -> tuple[Rule, ...]:
             ),
             _ymd,
             after=frozenset("-./· "),
+        ),
+        Rule(
+            "dotted-month",
+            DIGIT,
+            re.compile(LEFT + r"(?P<y>\d{4})\.\s?(?P<m>\d{1,2})\s?월(?!드컵)"),
+            _year_month,
+            after=frozenset("."),
         ),
         Rule(
             "compact-date",

@@ -77,6 +77,7 @@ class Tables(_Table):
     wide_places: WidePlaces
     lookalikes: Lookalikes
     meals: dict[str, Part]
+    also_called: dict[str, str]
 
     def holiday(self, name: str) -> Holiday:
         """The named day's rule."""
