@@ -13,7 +13,7 @@ from docx.table import Table
 
 from sources import stamps
 from sources.draft import Draft, Note, Piece, Stamp
-from sources.formats import archive
+from sources.formats import archive, grid
 from timeline.errors import InputError
 from timeline.interval import Grain
 from timeline.model import Basis, BlockKind, StampKind
@@ -55,8 +55,7 @@ def _kind(style: str) -> BlockKind | None:
 
 def _rows(table: Table) -> Iterator[Piece]:
     for row in table.rows:
-        cells = list(dict.fromkeys(cell.text.strip().replace("\n", " ") for cell in row.cells[:_CELLS]))
-        yield Piece(" | ".join(cell for cell in cells if cell), BlockKind.TABLE)
+        yield Piece(grid.joined(cell.text for cell in row.cells[:_CELLS]), BlockKind.TABLE)
 
 
 def _stamps(document: Word, zone: tzinfo) -> Iterator[Stamp]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from itertools import groupby
 
 import lxml.html
 from lxml import etree
@@ -19,7 +20,8 @@ from lxml import etree
 from sources import encoding, structure
 from sources import lines as prose
 from sources.draft import Draft, Piece
-from sources.formats import metadata
+from sources.formats import grid, metadata
+from sources.vocabulary import vocabulary
 from timeline.errors import InputError
 from timeline.model import BlockKind
 
@@ -133,9 +135,27 @@ def _element(node: lxml.html.HtmlElement, above: _Run, title: str | None, depth:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED and depth <= _DEPTH and not _is_hidden(child):
             cuts = [_CUT] if child.tag in _BLOCKS else []
             yield from cuts
-            yield from _element(child, own, title, depth + 1)
+            if child.tag == "table" and grid.is_data(child):
+                yield from _table(child, own, title, depth + 1)
+            else:
+                yield from _element(child, own, title, depth + 1)
             yield from cuts
         yield _with(own, child.tail)
+
+
+def _table(node: lxml.html.HtmlElement, above: _Run, title: str | None, depth: int) -> Iterator[_Run]:
+    """A table of data: each row one line, its title a line of its own."""
+    kind = _kind(node, above.kind, title) or BlockKind.TABLE
+    for heading in node.findall("caption"):
+        yield from _element(heading, above, title, depth + 1)
+        yield _CUT
+    for cells in grid.rows(node):
+        filled = [cell for cell in cells if cell.text_content().strip()]
+        for number, cell in enumerate(filled):
+            yield _Run(grid.BAR if number else "", kind, inside=above.inside)
+            for run in _element(cell, above, title, depth + 1):
+                yield _Run(" " if run is _CUT else run.text, kind, run.link, above.inside)
+        yield _CUT
 
 
 def _with(run: _Run, text: str | None) -> _Run:
@@ -205,20 +225,40 @@ def _pieces(lines: Sequence[_Line]) -> Iterator[Piece]:
     """The lines with their kinds: lists of links and what follows the story, its stamps aside, are a sidebar."""
     last = max((index for index, line in enumerate(lines) if line.inside), default=len(lines))
     for index, line in enumerate(lines):
-        kind = line.kind
+        kind = _kind_of_row(line, last < len(lines)) if line.kind is BlockKind.TABLE else line.kind
         behind = index > last and not structure.is_stamp_line(line.text)
         if kind is None and (behind or (line.link and not prose.is_sentence(line.text))):
             kind = BlockKind.SIDEBAR
         yield Piece(line.text, kind)
 
 
+def _kind_of_row(line: _Line, placed: bool) -> BlockKind | None:
+    """A row outside the story is a line like others, so is one of a form: a stamp, a contact, a release's head."""
+    if line.link or (placed and not line.inside):
+        return None
+    if grid.BAR not in line.text or prose.starts_with_time(line.text):
+        return BlockKind.TABLE
+    form = structure.is_stamp_line(line.text) or prose.rule_of(line.text, "head") is not None
+    form = form or line.text.startswith(vocabulary().words("official_marks"))
+    return None if form else BlockKind.TABLE
+
+
 def _cross_checked(lines: Sequence[_Line], page: str) -> tuple[_Line, ...]:
-    """The lines, those that trafilatura takes for the story marked as inside it."""
+    """The lines, those that trafilatura takes for the story marked as inside it; a table is so as a whole."""
     story = _story(page)
-    return tuple(
-        replace(line, inside=line.kind is None and len(_plain(line.text)) >= _SHORT and _plain(line.text) in story)
-        for line in lines
-    )
+    found: list[_Line] = []
+    for kind, run in groupby(lines, key=lambda line: line.kind):
+        least = _SHORT if kind is None else 1
+        held = list(run)
+        told = [kind in (None, BlockKind.TABLE) and _is_told(line.text, story, least) for line in held]
+        whole = kind is BlockKind.TABLE and any(told)
+        found.extend(replace(line, inside=whole or inside) for line, inside in zip(held, told, strict=True))
+    return tuple(found)
+
+
+def _is_told(text: str, story: str, least: int) -> bool:
+    plain = _plain(text)
+    return len(plain) >= least and plain in story
 
 
 def _story(page: str) -> str:

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from sources import encoding
 from sources.draft import Draft, Piece
 from sources.fields import draft_of
+from sources.formats import grid
 from sources.wrap import unwrap
 from timeline.model import BlockKind
 
@@ -39,7 +40,7 @@ def _pair(line: str) -> tuple[str, str]:
 
 def _pieces(text: str, name: str) -> Iterator[Piece]:
     if not name.lower().endswith((".md", ".markdown")) or not _HEADING.search(text):
-        yield Piece(text)
+        yield from _with_tables(text)
         return
     first = True
     for part in re.split(r"(?m)^(#{1,6}[ \t]+\S.*)$", text):
@@ -47,4 +48,14 @@ def _pieces(text: str, name: str) -> Iterator[Piece]:
             yield Piece(part, BlockKind.HEADLINE if first else BlockKind.HEADING)
             first = False
         elif part.strip():
-            yield Piece(part.strip("\n"))
+            yield from _with_tables(part.strip("\n"))
+
+
+def _with_tables(text: str) -> Iterator[Piece]:
+    """The text, its tables of bars row by row; whole where it has none."""
+    if "|" not in text or "--" not in text:
+        yield Piece(text)
+        return
+    for part, row in grid.in_text(text):
+        if part.strip():
+            yield Piece(part, BlockKind.TABLE if row else None)
