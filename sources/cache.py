@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache as once
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, _TemporaryFileWrapper
 
 from pydantic import ValidationError
 
@@ -34,10 +35,14 @@ class Kept(Frozen):
 
 
 class Cache:
-    """Results by input; ``save`` keeps only what was asked for in this run."""
+    """Results by input; ``save`` keeps only what was asked for in this run.
+
+    Raises :class:`OutputError` at once where the file could not be written in the end.
+    """
 
     def __init__(self, path: Path, zone: str) -> None:
         self._path = path
+        self._try()
         self._head = json.dumps({"readers": _version(), "zone": zone})
         self._known = _load(path, self._head)
         self._used: dict[str, str] = {}
@@ -70,11 +75,26 @@ class Cache:
             self._head,
             *(f"{json.dumps(key, ensure_ascii=False)}\t{self._used[key]}" for key in sorted(self._used)),
         ]
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=False, suffix=".part") as part:
-                part.write("\n".join(lines) + "\n")
+        with self._refused(), self._part(delete=False) as part:
+            part.write("\n".join(lines) + "\n")
+            part.close()
             Path(part.name).replace(self._path)
+
+    def _try(self) -> None:
+        """Whether a file can stand there is tried before anything is read, not after."""
+        with self._refused():
+            if self._path.is_dir():
+                raise IsADirectoryError(None, "a folder stands there")
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._part(delete=True).close()
+
+    def _part(self, *, delete: bool) -> _TemporaryFileWrapper[str]:
+        return NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=delete, suffix=".part")
+
+    @contextmanager
+    def _refused(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise OutputError(
                 f"{self._path}: the cache cannot be written: {error.strerror or error}; name another file"

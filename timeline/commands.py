@@ -7,6 +7,7 @@ A command takes the parsed options and returns the exit status: 0 done, 1 nothin
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,6 +54,7 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
         raise UsageError(f"--since {options.since} lies after --until {options.until}; no day is between them")
     outputs = [options.output / name for made in KNOWN.values() for name in made.files]
     _keep_apart([*paths, options.corrections, options.cache], outputs)
+    _check_folder(options.output)
     words = terminal.messages(options.ui or UI)
     with terminal.progress(words, quiet=options.quiet) as report:
         itinerary = _reconstruct(options, paths, words, report)
@@ -85,6 +87,19 @@ def _keep_apart(inputs: Sequence[str | Path | None], outputs: Sequence[Path]) ->
     for path in inputs:
         if path not in (None, "-") and Path(path).resolve() in taken:
             raise UsageError(f"{path}: would be written over by the output; name another output with -o")
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuses an output folder that could not be written in the end; it is made only once there is something to write."""
+    try:
+        stands = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        allowed = os.access(stands, os.W_OK | os.X_OK)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}; name another output with -o") from error
+    if not stands.is_dir():
+        raise OutputError(f"{folder}: {stands} is a file, not a folder; name another output with -o")
+    if not allowed:
+        raise OutputError(f"{folder}: cannot be written: no permission for {stands}; name another output with -o")
 
 
 def _reconstruct(
