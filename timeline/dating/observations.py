@@ -11,8 +11,9 @@ from timeline.dating.told import Told, Words, clock_of, day_on, in_month
 from timeline.model import Span
 from timeline.timex import Base, Elapsed, Timex
 
-_FIXED, _COUNTED, _PAST, _PLAN, _STILL, _SHARED, _WEEKDAY = 10.0, 4.0, 5.0, 4.0, 3.0, 2.0, 4.0
+_FIXED, _COUNTED, _PAST, _PLAN, _STILL, _SHARED, _WEEKDAY = 10.0, 3.0, 5.0, 4.0, 3.0, 2.0, 4.0
 _LOOSE = 1.0
+_SAID = 3.0  # "on the 28th, according to": sources are mostly quoted on the day of writing, or the day before
 _CLOCK_MINUTES = 5
 
 
@@ -44,7 +45,7 @@ def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[
     """Everything an undated document says of its own day. ``days`` and ``clocks`` are what the dated ones tell of."""
     found: list[Observation] = []
     past: list[int] = []
-    first: int | None = None
+    begun: set[int] = set()
     offset: int | None = None
     undecided: Told | None = None
     for item in told:
@@ -53,16 +54,16 @@ def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[
         found.extend(_of_expression(item, days))
         found.extend(_of_story(item, past))
         found.extend(_decided(item, undecided))
-        offset = _offset(item.timex, offset, numbered=first is not None or bool(past))
+        offset = _offset(item.timex, offset, numbered=bool(begun or past))
         found.extend(_shared_clock(item, offset, clocks))
         number = _number(item.timex)
         if number is not None:
             undecided = item if _sense(item) == 0 else None
         if number is not None and item.tense < 0:
             past.append(number)
-        if number is not None and first is None and _sense(item) <= 0:
-            first = number
-    return _once(found) + _counted(told, first)
+        if number is not None and _sense(item) <= 0 and not item.attributed and not _beside(item.timex):
+            begun.add(number)
+    return _once(found) + _counted(told, frozenset(begun))
 
 
 def _decided(item: Told, undecided: Told | None) -> Iterable[Observation]:
@@ -82,6 +83,11 @@ def _once(found: Sequence[Observation]) -> list[Observation]:
             kept.append(item)
         seen.add(item.reason)
     return kept
+
+
+def _beside(timex: Timex) -> bool:
+    """Whether the day stands before or after the one told of: "사고 전날인 12일"."""
+    return timex.shift_unit == "day" and timex.base is not Base.PUBLICATION and timex.shift != 0
 
 
 def _number(timex: Timex) -> int | None:
@@ -107,6 +113,8 @@ def _of_expression(item: Told, days: frozenset[date]) -> Iterable[Observation]:
         yield _restated(item)
     elif timex.day is not None and timex.day > 0 and not timex.lunar:
         yield from _of_day(item, days)
+        if item.attributed:
+            yield Observation(lambda day: day_on(item, day) == day, _SAID, item.mention.span, Reason("attributed"))
 
 
 def _restated(item: Told) -> Observation:
@@ -201,7 +209,10 @@ def _shared_clock(item: Told, offset: int | None, clocks: frozenset[tuple[date, 
     if timex.hour is None or timex.day is not None:
         return
     said, reach = clock_of(timex), _CLOCK_MINUTES if timex.minute is not None else 0
-    near = {at: abs(said - minutes) for at, minutes in sorted(clocks) if abs(said - minutes) <= reach}
+    near: dict[date, int] = {}
+    for at, minutes in clocks:
+        if abs(said - minutes) <= reach:
+            near[at] = min(near.get(at, reach), abs(said - minutes))
     if not near:
         return
     exact = min(near.values()) == 0 and timex.minute is not None
@@ -224,27 +235,20 @@ def _of_story(item: Told, past: Sequence[int]) -> Iterable[Observation]:
         yield Observation(lambda day: day.day == last, _STILL, item.mention.span, reason, exact=True)
 
 
-def _counted(told: Sequence[Told], first: int | None) -> list[Observation]:
-    """The nth day, counted from the first numbered day told as past."""
-    found = []
+def _counted(told: Sequence[Told], begun: frozenset[int]) -> list[Observation]:
+    """The nth day, counted from a numbered day told as past; said again it says no more."""
+    nths: dict[int, Told] = {}
     for item in told:
         amount = item.timex.amount
-        if (
-            item.quoted
-            or first is None
-            or item.timex.elapsed is not Elapsed.NTH_DAY
-            or amount is None
-            or amount.days < 2
-        ):
-            continue
-        found.append(_nth_day(item, first, int(amount.days)))
-    return found
+        if not item.quoted and item.timex.elapsed is Elapsed.NTH_DAY and amount is not None and amount.days >= 2:
+            nths.setdefault(int(amount.days), item)
+    return [_nth_day(item, begun, nth) for nth, item in nths.items()] if begun else []
 
 
-def _nth_day(item: Told, first: int, nth: int) -> Observation:
+def _nth_day(item: Told, begun: frozenset[int], nth: int) -> Observation:
     def holds(day: date) -> bool:
         began = add_days(day, 1 - nth)
-        return began is not None and began.day == first
+        return began is not None and began.day in begun
 
-    reason = Reason("counted", day=first, nth=nth)
+    reason = Reason("counted", day=min(begun), nth=nth)
     return Observation(holds, _COUNTED, item.mention.span, reason, exact=True)

@@ -66,6 +66,7 @@ class Told:
     under_way: bool = False
     alone: bool = False
     own: bool = False
+    attributed: bool = False  # only says when a source spoke ("on the 28th, according to")
 
 
 def told_in(document: Document, mentions: Iterable[Mention], grammar: TimeGrammar) -> tuple[Told, ...]:
@@ -87,6 +88,7 @@ def _in_clause(document: Document, mention: Mention, grammar: TimeGrammar) -> To
         quoted=_is_quoted(text, mention, block),
         under_way=any(word in after for word in words.under_way),
         alone=block is not None and not any(map(str.isalnum, _around(text, mention.span, block.span))),
+        attributed=grammar.cues.attribution.match(after) is not None,
         own=_is_edge(document, mention.span) and after.strip().startswith(words.own),
     )
 
