@@ -16,6 +16,7 @@ from timeline.prose import Statement
 
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
+_FEW = 4  # claims back that a correction may speak of
 _ROWS = frozenset({BlockKind.LIST, BlockKind.TABLE})
 
 
@@ -155,10 +156,16 @@ def _linked(statements: Sequence[Statement], claims: list[Claim]) -> list[Claim]
                 superseded = "plan" if moved else "correction"
                 out[i] = out[i].model_copy(update={"must_link": (new.id,), "superseded": superseded})
         if first.continues and i:
-            out[i] = out[i].model_copy(update={"must_link": (*out[i].must_link, claims[i - 1].id)})
+            same = _before(old, claims[:i])
+            out[i] = out[i].model_copy(update={"must_link": (*out[i].must_link, same.id)})
         if first.refers and (told := _antecedent(old, claims[:i])) is not None:
             out[i] = out[i].model_copy(update={"must_link": (*out[i].must_link, told.id)})
     return out
+
+
+def _before(item: Claim, earlier: Sequence[Claim]) -> Claim:
+    """The claim an item goes on about: of the few before it the last that tells such an act, else the last."""
+    return next((c for c in reversed(earlier[-_FEW:]) if set(c.actions) & set(item.actions)), earlier[-1])
 
 
 def _antecedent(item: Claim, earlier: Sequence[Claim]) -> Claim | None:

@@ -293,6 +293,14 @@ def _place(a: Claim, b: Claim) -> str:
     if not a.place or not b.place:
         return ""
     x, y = a.place.replace(" ", ""), b.place.replace(" ", "")
-    if x in y or y in x or a.place.split()[-1] in y or b.place.split()[-1] in x:
+    if x in y or y in x or a.place.split()[-1] in y or b.place.split()[-1] in x or _shortened(x, y) or _shortened(y, x):
         return "place.shared"
     return "place.other"
+
+
+def _shortened(short: str, long: str) -> bool:
+    """Whether one name leaves letters of the other out within: a shorter name of the same airport."""
+    if len(short) < 3 or short[0] != long[0] or short[-2:] != long[-2:]:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -36,7 +36,8 @@ def _contested(event: Ints, time: Ints) -> NDArray[np.bool_]:
     least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, np.iinfo(np.int64).min)
     np.minimum.at(least, event, time)
     np.maximum.at(most, event, time)
-    return least != most
+    contested: NDArray[np.bool_] = least != most
+    return contested
 
 
 def _prints(speaker: Ints, columns: Sequence[Ints], speakers: int, salt: int) -> NDArray[np.uint64]:

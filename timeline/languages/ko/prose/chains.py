@@ -58,6 +58,8 @@ class VerbChains(Layout):
             return head in self.table.report_nouns and not chain and self._main_verb_after(index, head)
         if head in {"뒤", "후", "직후", "다음", "것", "예정", "계획", "방침", "전망", "중", "가운데", "만큼", "데"}:
             return False
+        if item.adjective and self.has_later_verb(index):
+            return True  # "빈 축사에서", "같은 항로에서"
         generic = item.ending in {"는", "던"} or item.lemma in self.table.state_verbs
         return generic and not item.past and self.has_later_verb(index)
 

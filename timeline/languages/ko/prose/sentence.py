@@ -20,6 +20,10 @@ _ATTRIBUTED = re.compile(r"^\s*[^,.\"“]{0,30}?(?:에|에게) (?:따르면|의�
 _SAYS = re.compile(
     r"(?:다고|라고|다며|라며|다면서|냐고) (?:[가-힣]{1,6} )?(?:밝혔|말했|전했|설명했|주장했|강조했|덧붙였|해명했|발표했|알렸)"
 )
+_SAID = re.compile(
+    r"^\s?(?:밝혔|전했|말했|발표했|알렸|설명했|덧붙였|주장했|강조했|전해 왔|밝힌)"
+)  # "…했다고 9일 밝혔다"
+_QUOTING = re.compile(r"(?:다|라|냐|자)(?:고|며|면서) (?:\S{1,8} )?$")
 _ISSUE = re.compile(r"^ ?자(?: |,|\))")  # "본지 19일 자 기사"
 _PICTURE = re.compile(r"^ ?/ ?[^\s/]{1,12} ?(?:ⓒ|©|제공|기자)")  # the day a picture was taken
 _MEASURED = re.compile(
@@ -64,6 +68,8 @@ def _empty(scene: Scene, mention: Mention, reason: NoEvent) -> Statement:
 def _no_event(scene: Scene, mention: Mention, clause: Clause | None) -> NoEvent | None:
     tail = scene.text[mention.span.end : mention.span.end + 45]
     if _ATTRIBUTED.match(tail) or _announces(scene, mention):
+        return NoEvent.ATTRIBUTION
+    if _SAID.match(tail) and _QUOTING.search(scene.text, scene.span.start, mention.span.start):
         return NoEvent.ATTRIBUTION
     if _ISSUE.match(tail) or _PICTURE.match(tail):
         return NoEvent.ATTRIBUTION

@@ -15,6 +15,7 @@ from timeline.model import AnchorKind, Authority, Mention, Role, Span
 from timeline.prose import Reading, Statement
 
 _ATTRIBUTION = re.compile(r"([가-힣A-Za-z0-9 ]{1,24}?)(?:에|에게) (?:따르면|의하면)")
+_PAIR = re.compile(r"(?<![가-힣])두 ([가-힣]{2,4}?)(?:[은는이가의도]|에게|[,. ]|$)")
 _NEGATING = frozenset({"비", "미", "무", "불"})  # what is 비공개 is not made public
 _JUDGING = frozenset({"맞다", "옳다", "틀리다", "다르다", "이다"})
 _BACK_REFERENCE = re.compile(r" ([가-힣]{2,4})(?:에서|에는|에|은|는|의|도|에서는|에서도)[ ]")
@@ -177,14 +178,20 @@ def actors_of(scene: Scene, clause: Clause, begin: int, end: int, actions: Seque
     subject = subject_of(clause.items, scene.spans)
     words = phrase(subject, scene.text) if subject is not None else ""
     told_of = _told_of(scene, clause, end)
-    if any(pair in scene.text[begin:told_of] for pair in scene.people.pairs):
+    if _two(scene, scene.text[begin:told_of]):
         meets = {"meet", "dine"} & set(actions)
         found.update(dict.fromkeys((meets and scene.memory.met) or scene.memory.pair))
     elif subject is None or words in scene.people.pronouns:
         found = {**dict.fromkeys(_subject_before(scene, clause)), **found}
-    elif not scene.names.in_text(words) and len(words) <= 20 and _acts(scene, subject):
+    elif not scene.names.in_text(words) and len(words) <= 20 and not _two(scene, words) and _acts(scene, subject):
         found = {words: None, **found}
     return tuple(dict.fromkeys([*scene.names.in_text(words), *found, *_companions(scene, clause)]))
+
+
+def _two(scene: Scene, text: str) -> bool:
+    """Whether two people told of before are meant: "두 사람", "두 장관"."""
+    match = _PAIR.search(text)
+    return any(pair in text for pair in scene.people.pairs) or (match is not None and match[1] in scene.people.titles)
 
 
 def _told_of(scene: Scene, clause: Clause, end: int) -> int:
@@ -194,13 +201,25 @@ def _told_of(scene: Scene, clause: Clause, end: int) -> int:
 
 
 def _subject_before(scene: Scene, clause: Clause) -> list[str]:
-    """Whoever the clause leaves out: the topic its sentence opened with, else the subject last told of."""
+    """Whoever the clause leaves out: the one it describes, the topic its sentence opened with, the subject last told of.
+
+    A row of a list leaves nobody out.
+    """
+    if clause.head is None:
+        return []
+    described = scene.item_after(clause.head) if clause.head.adnominal else None
+    if isinstance(described, Nominal) and (names := _own_names(scene, described)):
+        return names[:1]
     topic = scene.topic()
     if topic is None or topic.end > clause.start:
         return scene.memory.subject[:1]
-    words = phrase(topic, scene.text)
-    named = scene.names.in_text(words) or ([words] if len(words) <= 20 and _acts(scene, topic) else [])
-    return [*named, *scene.memory.subject][:1]
+    return [*_own_names(scene, topic), *scene.memory.subject][:1]
+
+
+def _own_names(scene: Scene, item: Nominal) -> list[str]:
+    """Who a noun phrase names: those known by name, else the phrase itself where it is somebody who acts."""
+    words = phrase(item, scene.text)
+    return scene.names.in_text(words) or ([words] if len(words) <= 20 and _acts(scene, item) else [])
 
 
 def _companions(scene: Scene, clause: Clause) -> list[str]:
