@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
+from sources.problems import told
 from sources.reading import Reading
 from sources.wording import languages, retell, say
 from timeline.model import BlockKind, Document, PublicationEvidence
@@ -23,7 +24,9 @@ def describe(reading: Reading, language: str | None = None) -> str:
     spoken = language if language in languages() else _spoken(reading)
     parts = [_report(document, spoken) for document in reading.documents]
     if reading.problems:
-        rows = "\n".join(f"  {_safe(problem.file)}: {_safe(problem.error)}" for problem in reading.problems)
+        rows = "\n".join(
+            f"  {_safe(problem.file)}: {_safe(problem.error)}" for problem in told(reading.problems, spoken)
+        )
         parts.append(f"{say(spoken, 'unread', len(reading.problems))}\n{rows}")
     parts.append(f"{say(spoken, 'reports', f'{len(reading.documents):,}')} (sha256 {reading.inputs_sha256[:12]})")
     return "\n\n".join(parts)

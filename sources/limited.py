@@ -52,12 +52,12 @@ class Reader:
             self._worker.close()
 
     def _message(self, count: int) -> str:
-        way = "allow more with --time-limit, or leave it out"
-        if count:
-            return (
-                f"a report took longer than {self._seconds:g} s to read; only the {count:,} before it were read; {way}"
-            )
-        return f"took longer than {self._seconds:g} s to read; {way}"
+        if not count:
+            return f"took longer than {self._seconds:g} s to read; allow more with --time-limit, or leave it out"
+        return (
+            f"a report took longer than {self._seconds:g} s to read; only the {count:,} before it were read; "
+            "allow more with --time-limit, or leave it out"
+        )
 
     def _results(self, kind: Format, data: bytes, name: str) -> Iterator[Result]:
         here = parse(kind, data, name, self._zone)

@@ -289,7 +289,7 @@ def test_bad_inputs_are_listed_and_the_rest_is_built(folder: Path, capsys: pytes
     (folder / "empty.txt").write_bytes(b"")
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
     (folder / "lines.jsonl").write_text('{"text": "반디섬 학교가 4일 문을 열었다."}\n{"text": \n', encoding="utf-8")
-    assert cli.main(["build", "reports", "-o", "out", "-q"]) == 0
+    assert cli.main(["build", "reports", "-o", "out", "-q", "--ui", "en"]) == 0
     made = record(Path("out"))
     said = capsys.readouterr().err
     assert {"1.txt", "2.txt", "lines.jsonl"} <= {row["file"] for row in made["documents"]}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from sources import Reading
-    from timeline.model import Itinerary
+    from timeline.model import Itinerary, Problem
     from timeline.terminal import Messages, ProgressReport
 
 FORMATS = "html,ics,json"
@@ -75,7 +75,7 @@ def _make(options: argparse.Namespace, paths: Sequence[str]) -> int:
     if not options.quiet:
         chosen = bool(options.since or options.until or options.subject)
         terminal.summarize(itinerary, written, left_out(itinerary, formats), words, sys.stdout, chosen=chosen)
-    terminal.list_problems(itinerary.problems, words)
+    _list(itinerary.problems, options, words)
     if options.open:
         _open(written, words)
     return 0
@@ -149,9 +149,17 @@ def _read(
     )
     if reading.documents:
         return reading
-    terminal.list_problems(reading.problems, words)
+    _list(reading.problems, options, words)
     terminal.complain(words.unread)
     return None
+
+
+def _list(problems: Sequence[Problem], options: argparse.Namespace, words: Messages) -> None:
+    """Each input that could not be read, with its reason, in the language of the terminal."""
+    from sources.problems import told
+    from timeline import terminal
+
+    terminal.list_problems(told(problems, options.ui or UI), words)
 
 
 def _own_files(options: argparse.Namespace) -> list[Path]:
@@ -206,7 +214,7 @@ def inspect(options: argparse.Namespace) -> int:
         return 1
     documents = date(reading.documents, timezone=options.timezone)
     terminal.show(describe(reading.model_copy(update={"documents": documents, "problems": ()}), options.ui))
-    terminal.list_problems(reading.problems, words)
+    _list(reading.problems, options, words)
     return 0
 
 
