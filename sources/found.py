@@ -11,6 +11,7 @@ import stat
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +27,7 @@ class Input:
     """One input: the name it is known by and where its bytes are (a path, an address, or the bytes themselves)."""
 
     name: str
-    path: Path | None = None
+    path: str | None = None
     url: str | None = None
     data: bytes | None = None
 
@@ -65,11 +66,16 @@ def _limited(stdin: BinaryIO) -> bytes:
     return stdin.read(FILE_BYTES + 1)
 
 
-def _file(path: Path, name: str) -> bytes:
+def _file(path: str, name: str) -> bytes:
+    """The bytes, one more than the limit at most; read without a buffer, as it is read in one go."""
     try:
-        with path.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            return stream.read(min(size, FILE_BYTES) + 1)
+        with FileIO(path) as stream:
+            left = min(os.fstat(stream.fileno()).st_size, FILE_BYTES) + 1
+            parts: list[bytes] = []
+            while left > 0 and (part := stream.read(left)):
+                parts.append(part)
+                left -= len(part)
+            return b"".join(parts)
     except OSError as error:
         raise InputError(name, f"cannot be opened: {error.strerror or error}") from error
 
@@ -84,7 +90,7 @@ def _path(path: Path, apart: frozenset[Path]) -> Iterator[Input | Problem]:
     if stat.S_ISDIR(mode):
         yield from _folder(path, apart)
     elif stat.S_ISREG(mode):
-        yield Input(_name(path.name or str(path)), path)
+        yield Input(_name(path.name or str(path)), str(path))
     else:
         yield Problem(file=_name(str(path)), error="neither a file nor a folder")
 
@@ -104,7 +110,7 @@ def _folder(top: Path, apart: frozenset[Path]) -> Iterator[Input | Problem]:
         elif not _is_file(entry):
             yield Problem(file=name, error="neither a file nor a folder")
         else:
-            yield Input(name, Path(entry.path))
+            yield Input(name, entry.path)
     if empty:
         yield Problem(file=_name(top.name or str(top)), error="an empty folder: nothing to read in it")
 
