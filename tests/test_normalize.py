@@ -7,12 +7,13 @@ from datetime import datetime, timedelta, timezone
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import LanguagePackError, UsageError
 from timeline.interval import Grain, Interval
-from timeline.language import get_language, guess_language, load_table
+from timeline.language import Affix, Rule, TimeGrammar, get_language, guess_language, load_table
+from timeline.languages.ko.grammar import grammar
 from timeline.languages.ko.tables import FalseFriends, Tables
 from timeline.model import Block, BlockKind, Document, Mention, Publication, Span
 from timeline.normalize import as_row, normalize_lines, normalize_text, table
@@ -116,6 +117,39 @@ def test_a_far_paragraph_does_not_move_spans(head: str, tail: str) -> None:
     alone = [mention.text for mention in read(tail)]
     after = [mention.text for mention in read(f"{head}\n\n그 밖의 소식이다.\n\n{tail}") if mention.text]
     assert alone == after[len(after) - len(alone) :]
+
+
+GRAMMAR: TimeGrammar = grammar()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in GRAMMAR.rules if rule.after], ids=lambda rule: rule.name)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_follows_the_digits_of_a_match_is_declared(rule: Rule, data: st.DataObject) -> None:
+    found = data.draw(st.from_regex(rule.pattern))
+    assert GRAMMAR.number_gate is not None
+    match, gate = rule.pattern.match(found), GRAMMAR.number_gate.match(found, 1)
+    if match is not None and gate is not None and found[0] in "0123456789":
+        assert rule in GRAMMAR.rules_at(found[:2], gate[1] or gate[2] or "")
+
+
+@pytest.mark.parametrize("affix", [affix for affix in GRAMMAR.suffixes if affix.begins], ids=lambda affix: affix.name)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_a_suffix_begins_with_is_declared(affix: Affix, data: st.DataObject) -> None:
+    found = data.draw(st.from_regex(affix.pattern))
+    match = affix.pattern.match(found)
+    if match is not None and match.end():
+        assert affix in GRAMMAR.suffixes_at(found, 0)
+
+
+def test_a_trusted_value_is_the_checked_one() -> None:
+    made = Interval.trusted(start=AT, end=AT, earliest=None, latest=None, grain=Grain.MINUTE, approximate=False)
+    checked = Interval(start=AT, end=AT, grain=Grain.MINUTE)
+    assert made == checked
+    assert hash(made) == hash(checked)
+    assert made.model_dump_json() == checked.model_dump_json()
+    assert made.model_copy(update={"approximate": True}) == checked.altered(approximate=True)
 
 
 HOSTILE = [

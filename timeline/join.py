@@ -167,7 +167,8 @@ def _prefix(text: str, current: Piece, floor: int, grammar: TimeGrammar) -> None
         if "approximate" in affix.slots and not ({"hour", "amount", "day", "part"} & slots.keys()):
             continue
         slots.update(affix.slots)
-        current.start = low + match.start()
+        if affix.slots:
+            current.start = low + match.start()
         current.rules.append(affix.name)
         return
 
@@ -183,9 +184,19 @@ def pair(text: str, pieces: list[Piece], grammar: TimeGrammar) -> list[Piece]:
             _make_range(out[-1], piece)
             while _suffix(text, out[-1], grammar):
                 pass
+        elif out and _ends_set(text, out[-1], piece):
+            out[-1].end = piece.end
+            out[-1].rules += piece.rules
         else:
             out.append(piece)
     return out
+
+
+def _ends_set(text: str, left: Piece, right: Piece) -> bool:
+    """Whether the right piece is the clock time at which what the left one says of every day ends."""
+    if "every" not in left.slots or left.slots.get("bound") != "from" or right.slots.get("bound") != "until":
+        return False
+    return "hour" in right.slots and right.low >= 7 and not text[left.end : right.start].strip()
 
 
 def _ranges(text: str, left: Piece, right: Piece, grammar: TimeGrammar) -> bool:

@@ -101,6 +101,7 @@ class TimeGrammar:
     (else coarse to fine). ``range_word`` joins the ends of a range begun with a word for "from". ``counted_from``
     matches what stands between a day and an amount counted from it; ``event_noun`` the event an amount is counted from,
     before it or, with ``event_follows``, after it; ``onset_noun`` one that means the first event of the story;
+    ``shares_day`` matches what stands between a clock time and a later one that says the day of both;
     ``apposition`` what joins an amount to the time it leads to ("사흘 뒤인 5일"). ``own_zone``: a report without a
     dateline is written in the zone of its publication time. ``number_gate`` matches, from its second
     character, every number a rule could read and as its groups the first stop or comma inside it and the character
@@ -128,6 +129,7 @@ class TimeGrammar:
     onset_noun: re.Pattern[str] | None = None
     apposition: re.Pattern[str] | None = None
     counted_from: re.Pattern[str] | None = None
+    shares_day: re.Pattern[str] | None = None
     bracket_words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     starts: re.Pattern[str] = field(init=False)
     _beginnings: dict[str, tuple[int, ...]] = field(init=False, repr=False)
@@ -163,6 +165,7 @@ class TimeGrammar:
         if known is None:
             places = {*self._beginnings.get(beginning[:1], ()), *self._beginnings.get(beginning, ())}
             rules = [self.rules[place] for place in sorted(places)]
+            after = " " if after.isspace() else after
             known = tuple(rule for rule in rules if not after or not rule.after or after in rule.after)
             if len(self._known) < _PAIRS:
                 self._known[key] = known

@@ -7,6 +7,7 @@ time, or the publication. What the text leaves open stays open: the interval is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,12 +16,12 @@ from timeline import calendar
 from timeline.interval import Grain
 from timeline.language import Language, TimeGrammar
 from timeline.model import AnchorKind, Block, BlockKind, Document, Mention, Span
-from timeline.resolve.amounts import resolve_amount
+from timeline.resolve.amounts import edge_of_event, resolve_amount
 from timeline.resolve.beside import beside
 from timeline.resolve.clauses import Sentences
 from timeline.resolve.finish import agree, finish
 from timeline.resolve.hours import marked_clocks
-from timeline.resolve.ranges import resolve_point, resolve_range
+from timeline.resolve.ranges import day_of_next, resolve_point, resolve_range
 from timeline.resolve.state import Clause, Reading, Scene, Story, Waiting
 from timeline.resolve.story import follow
 from timeline.timex import Base, Elapsed, Timex
@@ -144,12 +145,18 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
             continue
         clause = sentences.clause(mention)
         story.wait, story.current = False, mention.span
+        if scene.grammar.shares_day is not None and not story.told_in(clause):
+            shared = _with_day(
+                timex, mention, mentions[index + 1 : index + 2], sentences.text, scene.grammar.shares_day
+            )
+            clause = clause if shared is timex else sentences.clause(mentions[index + 1])
+            timex = shared
         reading = _read(timex, scene, story, clause)
         if _told_outright(mention, mentions[index + 1 : index + 2], sentences.text, scene):
             if reading is not None:  # the day counted to is that of the clock time written after it
                 story.clock_day, story.clock_span = reading.start.date(), mention.span
             reading, story.wait = None, False
-        if reading is None and timex.vague == "then":
+        if reading is None and timex.vague in ("then", "edge"):
             continue
         if story.wait:
             near = story.moment_span if story.moment_here else None
@@ -157,6 +164,13 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
         out.append(finish(mention, reading, scene))
         if reading is not None:
             follow(timex, mention, reading, scene, story, clause)
+
+
+def _with_day(timex: Timex, mention: Mention, following: list[Mention], text: str, shares: re.Pattern[str]) -> Timex:
+    """The clock time on the day that the next one says for both of them."""
+    if not following or not shares.fullmatch(text, mention.span.end, following[0].span.start):
+        return timex
+    return day_of_next(timex, following[0].timex)
 
 
 def _is_length(timex: Timex) -> bool:
@@ -261,7 +275,9 @@ def _now(scene: Scene) -> Reading | None:
 
 
 def _vague(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    """당시, at the start of its clause: the day told last."""
+    """당시, at the start of its clause: the day told last; 직후 after an event: just after its time."""
+    if timex.vague == "edge":
+        return edge_of_event(timex, scene, story, clause)
     if timex.vague != "then" or story.last is None or not clause.before_is_open:
         return None
     return resolve_point(Timex(shift_unit="day", base=Base.LAST), scene, story, clause)

@@ -90,6 +90,8 @@ _PART_CODES = {
     "late_night": "NI",
     "overnight": "NI",
     "daytime": "DT",
+    "sunrise": "MO",
+    "sunset": "EV",
 }
 
 

@@ -123,7 +123,8 @@ def _place_bare_part(timex: Timex, reading: Reading, scene: Scene, story: Story,
                 reading.moved(_DAY)
         return
     if timex.part is Part.OVERNIGHT and clause.tense <= 0 and reading.kind is not AnchorKind.PUBLICATION:
-        if now is not None and reading.start.date() == now.date() and (not scene.now_is_moment or now.hour < 18):
+        over = clause.tense < 0 or not scene.now_is_moment or (now is not None and now.hour < 18)
+        if now is not None and reading.start.date() == now.date() and over:
             reading.moved(-_DAY)
             reading.why.append("the night that ended on the day of publication")
         return

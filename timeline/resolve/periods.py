@@ -213,6 +213,9 @@ def _nearest(timex: Timex, month: int, count: int, grain: Grain, scene: Scene, c
     back = [start for start in starts if start <= today and start not in current]
     ahead = [start for start in starts if start > today]
     kind = AnchorKind.PUBLICATION if timex.direction is not None else AnchorKind.EXPLICIT
+    this_year = next((start for start in starts if start.year == today.year), None)
+    if grain in (Grain.HALF, Grain.QUARTER) and timex.direction is None and clause.tense > 0 and this_year:
+        return _months(this_year, count, grain, kind, timex, "of this year: that of the next would be called so")
     start, why = _side(timex.direction, clause, today, current, back, ahead)
     return _months(start, count, grain, kind, timex, why)
 

@@ -93,6 +93,16 @@ def _share_back(first: Timex, second: Timex) -> Timex:
     return first
 
 
+def day_of_next(timex: Timex, following: Timex | None) -> Timex:
+    """The clock time with the day said once after the two of them: "opened at 7 a.m. and closed at 8 p.m. on Tuesday"."""
+    if following is None or not following.has_clock or not following.names_day or following.first is not None:
+        return timex
+    bare = timex.has_clock and not timex.has_date and timex.head is None and timex.first is None and timex.part is None
+    if not bare:
+        return timex
+    return replace(timex, **{name: getattr(following, name) for name in _DATE_FIELDS})
+
+
 def _with_length(timex: Timex, first: Reading) -> Reading | None:
     assert timex.amount is not None
     end = shift_moment(first.start, timex.amount, 1)

@@ -194,6 +194,10 @@ class Story:
         others = [told for told in self.told if told.span != self.current]
         return [told for told in others if not set(stems).isdisjoint(told.stems_before(at))]
 
+    def told_in(self, clause: Clause) -> bool:
+        """Whether the sentence has told a day before."""
+        return self.here_span is not None and self.here_span.start >= clause.start
+
     def after_heading(self) -> Story:
         """What a heading leaves: the day the report tells and what was told; no clock, no day told last."""
         return Story(

@@ -38,7 +38,11 @@ def _prefixes() -> tuple[Affix, ...]:
         return re.compile(rf"\b(?:{pattern})\s+(?:the\s+)?$", re.IGNORECASE)
 
     moved = "|".join(f"(?<={verb} from )" for verb in _MOVED)
+    verbs = "|".join(dict.fromkeys([*(verb.split()[0] for verb in _MOVED), "pushed"]))
+    owner = r"(?:the|an?|its|his|her|their|this|that|[\w]+['’]s)"
+    thing = rf"\b(?:{verbs})\s+{owner}\s+(?:[\w'’-]+\s+){{1,5}}?from\s$"
     return (
+        Affix("moved-from", re.compile(thing, re.IGNORECASE), {}),
         Affix("moved-from", re.compile(rf"(?:{moved})$", re.IGNORECASE), {}),  # an old day and a new one, no range
         Affix("from", word("from|between|since|starting|beginning(?:\\s+on)?"), {"bound": "from"}),
         Affix("until", word("until|till|by|through"), {"bound": "until"}),
@@ -66,8 +70,9 @@ def grammar() -> TimeGrammar:
         cues=clause_cues(),
         zones=table.zones,
         free_order=True,
-        prefix_reach=20,
+        prefix_reach=60,
         range_word=re.compile(r"\s+(?:to|until|till|through|and)\s+", re.IGNORECASE),
+        shares_day=re.compile(r"\s(?:and|to|until)\s(?:[\w'’-]+\s){0,4}", re.IGNORECASE),
         dateline=re.compile(
             r"^[ \t]*(?P<place>[A-Z][A-Z .'’-]{2,30}[A-Z])(?:,\s+[A-Z][\w. ]{1,20})?\s*"
             r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*)?(?:\([^)\n]{2,40}\)\s*)?[-–—]",

@@ -104,7 +104,8 @@ def date_rules() -> tuple[Rule, ...]:
 
 
 _YEAR_AFTER = re.compile(
-    r"\b(?:in|of|since|by|until|early|late|mid|from|to|through|year|before|after|than)[\s-]+$", re.IGNORECASE
+    r"\b(?:in|of|since|by|until|early|late|mid|from|to|through|year|before|after|than|spring|summer|fall|autumn|winter)[\s-]+$",
+    re.IGNORECASE,
 )
 
 
@@ -134,6 +135,9 @@ def _clock(match: re.Match[str]) -> Slots | None:
     slots: dict[str, Any] = {"hour": hour}
     if minute is not None:
         slots["minute"] = int(minute)
+    second = match.groupdict().get("s")
+    if second:
+        slots["second"] = int(second)
     marker = match.groupdict().get("ap")
     if marker:
         if hour > 12:
@@ -198,8 +202,8 @@ def clock_rules() -> tuple[Rule, ...]:
             rf"(?P<b>\d{{1,2}})(?::(?P<bm>\d\d))?\s?{_AP}",
             _hours,
         ),
-        make_rule("clock", DIGITS, left + rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d))?\s?{_AP}", _clock),
-        make_rule("clock", DIGITS, left + r"(?P<h>\d{1,2}):(?P<m>\d\d)(?!\d|:\d|\.\d)", _clock),
+        make_rule("clock", DIGITS, left + rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)(?::(?P<s>[0-5]\d))?)?\s?{_AP}", _clock),
+        make_rule("clock", DIGITS, left + r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d|\.\d)", _clock),
         make_rule(
             "clock",
             DIGITS,

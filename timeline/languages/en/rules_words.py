@@ -8,7 +8,7 @@ from typing import Any
 from timeline.language import Rule, words
 from timeline.languages.en.rules_dates import EITHER, make_rule, table_rule
 from timeline.languages.en.tables import tables
-from timeline.timex import Base, Slots
+from timeline.timex import Base, Part, Slots
 
 
 def _shift(row: tuple[Any, ...]) -> Slots:
@@ -93,13 +93,7 @@ def _parts() -> tuple[Rule, ...]:
     """Parts of the day, seasons, and what places a time within them: zones, early and late, last and next."""
     table = tables()
     return (
-        table_rule(
-            "part-of-day",
-            table.parts,
-            lambda part: (
-                {"part": part} | ({} if part in {table.parts[word] for word in table.alone.parts} else {"_weak": True})
-            ),
-        ),
+        make_rule("part-of-day", EITHER, f"(?P<part>{words(table.parts)})(?!\\w)", _part),
         make_rule(
             "zone",
             "".join({word[0] for word in table.zones}),
@@ -133,6 +127,23 @@ def _parts() -> tuple[Rule, ...]:
             "direction", table.directions, lambda direction: {"direction": direction, "_weak": True}, end=r"(?=\s+\w)"
         ),
     )
+
+
+def _part(match: re.Match[str]) -> Slots:
+    """A part of the day; one that is also said of habits stands alone only where words before it place it."""
+    table = tables()
+    part = table.parts[" ".join(match.group("part").lower().split())]
+    alone = part in {table.parts[word] for word in table.alone.parts}
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    placed = (_PLACED_EDGE if part in _EDGES_OF_DAY else _PLACED).search(before) is not None
+    return {"part": part} if alone or placed else {"part": part, "_weak": True}
+
+
+_EDGES_OF_DAY = (Part.DAWN, Part.SUNRISE, Part.SUNSET)
+_PLACED = re.compile(r"\b(?:(?:in|during)\s+the|by|until|since)\s+(?:(?:early|late|mid)[\s-]+)?$", re.IGNORECASE)
+_PLACED_EDGE = re.compile(
+    r"\b(?:at|around|about|before|after|by|until|since|in\s+the|shortly\s+\w+)\s+(?:first\s+)?$", re.IGNORECASE
+)
 
 
 def _qualified(match: re.Match[str]) -> bool:

@@ -9,10 +9,12 @@ from timeline.language import Affix, Rule, TimeGrammar, Window
 from timeline.languages.ko.cues import clause_cues
 from timeline.languages.ko.rules_amounts import amount_rules
 from timeline.languages.ko.rules_clock import clock_rules
-from timeline.languages.ko.rules_dates import early_unit_rules, numeric_rules, unit_rules
+from timeline.languages.ko.rules_dates import early_unit_rules, unit_rules
+from timeline.languages.ko.rules_numeric import numeric_rules
 from timeline.languages.ko.rules_spelled import word_date_rules
 from timeline.languages.ko.rules_words import direction_rule, ordinal_rule, set_rule, simple_rules
 from timeline.languages.ko.tables import false_friends, tables
+from timeline.timex import Slots
 
 _DIGITS = "0123456789"
 
@@ -86,6 +88,7 @@ def _suffixes() -> tuple[Affix, ...]:
         Affix("exactly", re.compile(r"\s?정각"), {}, "정"),
         Affix("as-of", re.compile(r"\s(?:기준|현재)(?=[^가-힣]|$|으로)"), {}, "기현"),
         Affix("from", re.compile(r"\s?부터(?:는|\s)?(?<!\s)|에서부터|로부터|으로부터"), {"bound": "from"}, "부에로으"),
+        Affix("from", re.compile(r"에서(?=\s(?:\S{1,6}\s){0,2}\S{1,6}\s?(?:사이|까지))"), {"bound": "from"}, "에"),
         Affix("until", re.compile(r"\s?까지"), {"bound": "until"}, "까"),
         Affix("after", re.compile(r"\s?(?:이후|이래)(?=[^가-힣]|$|에|로|부터|의|는|엔|였)"), {"bound": "after"}, "이"),
         Affix("before", re.compile(r"\s?이전(?=[^가-힣]|$|에|까지|의|부터|에는)"), {"bound": "before"}, "이"),
@@ -146,6 +149,19 @@ def grammar() -> TimeGrammar:
     )
 
 
+_EDGES = {"직후": 1, "직전": -1, "동시": 0}
+
+
+def _event_edge(match: re.Match[str]) -> Slots | None:
+    """지진 직후, 마감과 동시에: what stands before must name an event."""
+    word = match.group("word")
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if word == "동시":
+        before = re.sub(r"[과와]\s$", " ", before) if re.search(r"[가-힣][과와]\s$", before) else ""
+    end = match.end() + (match.string.startswith("에", match.end()) and word == "동시")
+    return {"vague": "edge", "side": _EDGES[word], "_end": end} if _EVENT_NOUN.search(before) else None
+
+
 def _misc_rules() -> tuple[Rule, ...]:
     return (
         Rule(
@@ -155,6 +171,12 @@ def _misc_rules() -> tuple[Rule, ...]:
             lambda match: {"now": True},
         ),
         Rule("month-end", ["말일"], re.compile(r"말일"), lambda match: {"day": -1, "_month": True}),
+        Rule(
+            "event-edge",
+            _EDGES,
+            re.compile(r"(?P<word>직후|직전|동시)(?=에(?![가-힣])|[^가-힣]|$)(?!의|인\s)"),
+            _event_edge,
+        ),
         Rule("vague", ["조만", "머지"], re.compile(r"조만간|머지않아"), lambda match: {"vague": "future"}),
         Rule("told-time", ["당시"], re.compile(r"당시(?=[^가-힣]|$|에|에는|는)"), lambda match: {"vague": "then"}),
     )

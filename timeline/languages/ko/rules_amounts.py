@@ -173,8 +173,15 @@ def _use(use: str | None, amount: Amount) -> Elapsed:
 
 
 _AFTER_AMOUNT = re.compile(
-    r"[^가-힣]|$|(?:에서|에|의|은|는|이|가|을|를|과|와|도|만|로|으로|씩|가량|정도|쯤|남짓|안팎|여|마다|짜리|이상|이하|미만|넘|걸|이나|이라|까지|당|치|차|을|생|뿐|부터|이면|면|빨|늦|앞|된|중|가까이|밖|이었|였|이다|이며|인|대|형|형을|분량|남|째|보다)"
+    r"[^가-힣]|$|(?:에서|에|의|은|는|이|가|을|를|과|와|도|만|로|으로|씩|가량|정도|쯤|남짓|안팎|여|마다|짜리|이상|이하|미만|넘|걸|이나|이라|까지|당|치(?![르러른를렀릅])|차|을|생|뿐|부터|이면|면|빨|늦|앞|된|중|가까이|밖|이었|였|이다|이며|인|대|형|형을|분량|남|째|보다)"
 )
+
+
+_LASTS = re.compile(
+    r"\s?(?:걸[리릴려렸린]|남[았은]|앞[으둔두]|넘|이상|휴가|연속|씩|치(?![르러른를렀릅])|가량|정도|남짓|안팎)"
+)
+#: Words before a number of days that make it a length: "잠복기는 3~7일이다", "최대 14일".
+_LENGTH_BEFORE = re.compile(r"(?:평균|최대|최소|최장|무려|꼬박|통상|(?:잠복기|기간)[은는이가]?)\s$")
 
 
 def _stands_alone(text: str, start: int, end: int, written: str, amount: Amount) -> bool:
@@ -185,12 +192,9 @@ def _stands_alone(text: str, start: int, end: int, written: str, amount: Amount)
     if last == "일" and written[0].isdigit():
         after = text[end : end + 6]
         return (
-            bool(
-                re.match(
-                    r"\s?(?:걸[리릴려렸린]|남[았은]|앞[으둔두]|넘|이상|휴가|연속|씩|치|가량|정도|남짓|안팎)", after
-                )
-            )
+            _LASTS.match(after) is not None
             or amount.days > 31
+            or _LENGTH_BEFORE.search(text, max(0, start - 12), start) is not None
         )
     if last == "년" and written[0].isdigit():
         return amount.years < 1000 and not re.match(r"대|생|산|작|도", text[end : end + 1])
@@ -259,6 +263,13 @@ def amount_rules() -> tuple[Rule, ...]:
             re.compile(r"(?<![\dA-Za-z,])(?P<n>\d{1,4})\s?주(?:년|기)(?=[^가-힣]|을|를|의|에|이|가|인|째|행사|$)"),
             _anniversary,
             after=frozenset("주"),
+        ),
+        Rule(
+            "quarters",
+            "0123456789",
+            re.compile(r"(?<![\dA-Za-z])(?P<n>\d{1,2})\s?(?:개\s?)?분기(?=\s?(?:연속|째|동안|만에|만의|만이))"),
+            lambda match: {"amount": Amount(months=3 * int(match.group("n"))), "elapsed": Elapsed.LENGTH},
+            after=frozenset("분개"),
         ),
         Rule(
             "few-days-ago",

@@ -157,14 +157,20 @@ def clock_rules() -> tuple[Rule, ...]:
     )
 
 
+_DAY_BEFORE = re.compile(r"(?:오전|오후|새벽|아침|낮|저녁|밤|일|날)\s?$")
+_OF_CITIES = re.compile(r"\s(?:의회|의원|당국|정부|도와|군)")  # 두 시 의회: those of two cities
+
+
 def _native_clock(match: re.Match[str]) -> Slots | None:
     hour = match.group("h")
     bare = match.group("m") is None and match.group("half") is None
+    if bare and _OF_CITIES.match(match.string, match.end()) and not _DAY_BEFORE.search(match.string, 0, match.start()):
+        return None
     before = match.string[max(0, match.start() - 6) : match.start()]
     if bare and hour in ("한", "두", "세", "네", "열") and " " not in match.group():
         # 한시, 두시, 세시 … are also verse, places and names: a lone hour in one word needs a time word beside it.
         alone = match.string.strip() == match.group()
-        if not alone and not re.search(r"(?:오전|오후|새벽|아침|낮|저녁|밤|일|날)\s?$", before) and hour == "한":
+        if not alone and not _DAY_BEFORE.search(before) and hour == "한":
             return None
     return _clock(match)
 

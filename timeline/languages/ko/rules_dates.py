@@ -1,4 +1,4 @@
-"""Rules for written dates: years, months and days with their units, compact dates, shared-head ranges, decades."""
+"""Rules for written dates: years, months and days with their units, shared-head ranges, decades."""
 
 from __future__ import annotations
 
@@ -12,134 +12,14 @@ LEFT = r"(?<![\dA-Za-z])(?<!\d[.,:/])(?<![A-Za-z][-‐])"
 _TILDE = r"\s?[~∼～〜\-–—]\s?"
 DIGIT = "0123456789"
 # Things counted in days, months or years rather than dated, when they follow the number directly.
-_COUNTED = r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|이내|안에|내에|연속|차(?![가-힣])|치|분량|씩))"
+_COUNTED = (
+    r"(?!\s?(?:간|동안|째|만에|만이|만의|만인|정도|가량|남짓|이내|안에|내에|연속|차(?![가-힣])"
+    r"|치(?![르러른를렀릅])|분량|씩))"
+)
 DAY_END = (
     rf"{_COUNTED}(?!\s?(?:전|뒤|후)(?:[^가-힣]|에|의|까지|부터|$))(?!\s?걸[리릴려렸린]|\s?남[았은]|\s?앞[으둔두]"
     rf"|\s?넘게|\s?이상|\s?휴가|\s?오전만)"
 )
-
-
-def _ymd(match: re.Match[str]) -> Slots | None:
-    year, month, day = match.group("y"), int(match.group("m")), match.group("d")
-    if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
-        return None
-    slots: dict[str, Any] = {"year": int(year), "month": month}
-    if len(year) == 2:
-        slots["short_year"] = True
-    elif not 1000 <= int(year) <= 2999:
-        return None
-    if day is not None:
-        slots["day"] = int(day)
-    return slots
-
-
-def _year_month(match: re.Match[str]) -> Slots | None:
-    year, month = int(match.group("y")), int(match.group("m"))
-    return {"year": year, "month": month} if 1 <= month <= 12 and 1000 <= year <= 2999 else None
-
-
-def _bare_slash(match: re.Match[str]) -> Slots | None:
-    """2/27 beside other words; what may be a fraction or a score (2/3, 1/10) is left alone."""
-    month, day = int(match.group("m")), int(match.group("d"))
-    return None if day <= 10 and (month < day or month == day) else _month_day(match)
-
-
-def _range_end(match: re.Match[str]) -> Slots | None:
-    """7. 25. as the end of a range that began with a date written so."""
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    return _month_day(match) if re.search(r"\d\.\s?[~∼～〜–-]\s?$", before) else None
-
-
-def _month_day(match: re.Match[str]) -> Slots | None:
-    month, day = int(match.group("m")), int(match.group("d"))
-    return {"month": month, "day": day} if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def numeric_rules() -> tuple[Rule, ...]:
-    """2024-02-27, 2024. 2. 27., 24.02.27, '22. 3. 1., 2. 28.(금), 2/27."""
-    weekday = r"\s?\(\s?[월화수목금토일]\s?\)"
-    return (
-        Rule(
-            "numeric-date",
-            DIGIT,
-            re.compile(
-                LEFT
-                + r"(?P<y>\d{4})(?P<s>\s?[-./·]\s?)(?P<m>\d{1,2})\s?[-./·]\s?(?P<d>\d{1,2})(?:\.(?!\d)|(?!\d|\.\d|%))"
-            ),
-            _ymd,
-            after=frozenset("-./· "),
-        ),
-        Rule(
-            "dotted-month",
-            DIGIT,
-            re.compile(LEFT + r"(?P<y>\d{4})\.\s?(?P<m>\d{1,2})\s?월(?!드컵)"),
-            _year_month,
-            after=frozenset("."),
-        ),
-        Rule(
-            "compact-date",
-            DIGIT,
-            re.compile(LEFT + r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d\-.])"),
-            _ymd,
-        ),
-        Rule(
-            "short-date",
-            DIGIT + "'’‘",
-            re.compile(
-                LEFT + r"['’‘]?(?P<y>\d{2})(?P<s>[-./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})\.?(?!\d|[-/.]\d|%)"
-            ),
-            _ymd,
-            after=frozenset("-./"),
-        ),
-        Rule(
-            "press-date",
-            DIGIT,
-            re.compile(LEFT + rf"(?P<m>\d{{1,2}})\.\s?(?P<d>\d{{1,2}})\.?(?={weekday})"),
-            _month_day,
-            after=frozenset("."),
-        ),
-        Rule(
-            "press-date",
-            DIGIT,
-            re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
-            _month_day,
-            after=frozenset("."),
-        ),
-        Rule(
-            "slash-date",
-            DIGIT,
-            re.compile(
-                LEFT + r"(?<![-+*=])(?P<m>\d{1,2})/(?P<d>\d{2}|\d)(?!\d|/|%|\.\d)(?=\s|\)|$|에|부터|까지|,)"
-                r"(?!\s?(?:이상|이하|수준|선|승|패|정도|가량))"
-            ),
-            _bare_slash,
-            after=frozenset("/"),
-        ),
-        Rule(
-            "press-date",
-            DIGIT,
-            re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?(?!\d|\.\d)"),
-            _range_end,
-            after=frozenset("."),
-        ),
-        Rule(
-            "slash-date",
-            DIGIT,
-            re.compile(
-                LEFT + rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?!\d|/)(?={weekday}|\s?(?:오전|오후|새벽|밤|저녁"
-                rf"|아침|낮)|\s?\d{{1,2}}:\d\d|\s?\d{{1,2}}시|\s?[~∼])"
-            ),
-            _month_day,
-            after=frozenset("/"),
-        ),
-        Rule(
-            "slash-date",
-            DIGIT,
-            re.compile(r"\A\s*(?P<m>\d{1,2})[-/](?P<d>\d{1,2})\s*\Z"),
-            _month_day,
-            after=frozenset("-/"),
-        ),
-    )
 
 
 def year(match: re.Match[str]) -> Slots | None:
@@ -266,7 +146,8 @@ def _single_units() -> tuple[Rule, ...]:
             DIGIT,
             re.compile(
                 LEFT
-                + rf"(?P<n>\d{{1,2}})\s?일(?:자|날)?(?:\s?(?:현재|기준)(?=[^가-힣]|$|으로))?{DAY_END}(?![가-힣]*(?:대사|문일답))"
+                + rf"(?P<n>\d{{1,2}})\s?일(?:자|\s자(?=로\s)|날)?(?:\s?(?:현재|기준)(?=[^가-힣]|$|으로))?{DAY_END}"
+                + r"(?![가-힣]*(?:대사|문일답))"
             ),
             _plain("day", 31),
             after=frozenset("일"),
@@ -280,7 +161,9 @@ def _part_years() -> tuple[Rule, ...]:
         Rule(
             "quarter",
             [*DIGIT, *(a + b for a in "일이삼사" for b in "분사 ")],
-            re.compile(r"(?<![\dA-Za-z])(?P<n>[1-4]|[일이삼사])\s?(?:[/사]\s?(?:4)?)?\s?분기(?!점)"),
+            re.compile(
+                r"(?<![\dA-Za-z])(?P<n>[1-4]|[일이삼사])\s?(?:[/사]\s?(?:4)?)?\s?분기(?!점|\s?(?:연속|째|만에|만의|만이))"
+            ),
             _quarter,
             after=frozenset("분/사"),
         ),
@@ -301,7 +184,7 @@ def _part_years() -> tuple[Rule, ...]:
 
 
 def early_unit_rules() -> tuple[Rule, ...]:
-    """Years of two digits and decades, tried before amounts of years."""
+    """Years of two digits, decades and days after their month, tried before amounts."""
     return (
         Rule(
             "short-year",
@@ -312,6 +195,13 @@ def early_unit_rules() -> tuple[Rule, ...]:
             ),
             _short_year,
             after=frozenset("년'’‘"),
+        ),
+        Rule(
+            "day",
+            DIGIT,
+            re.compile(r"(?:(?<=\d월)|(?<=\d월\s))(?P<n>\d{1,2})\s?일(?=\s?(?:전|뒤|후|사이)(?:[^가-힣]|에|까지|$))"),
+            _plain("day", 31),
+            after=frozenset("일"),
         ),
         Rule("decade", DIGIT, re.compile(LEFT + r"(?P<y>\d{4}|\d{2}|\d{3})\s?년대"), _decade, after=frozenset("년")),
     )

@@ -95,6 +95,7 @@ def simple_rules() -> tuple[Rule, ...]:
         table_rule("relative-period", table.shifts, _shift, end=r"(?!말|중(?!순)|식회사)"),
         *_guarded_rules(),
         _holiday_rule(),
+        _weekdays_rule(),
         table_rule("weekday", table.weekdays, lambda key, day: {"weekday": day}),
         table_rule("week-part", table.week_parts, _week_part, end=END),
         _season_rule(),
@@ -113,11 +114,16 @@ def _relative_day(key: str, shift: int) -> Slots:
     return slots
 
 
+_AMOUNT_BEFORE = re.compile(r"(?:시간|분|초)\s$")
+
+
 def _part_rule() -> Rule:
     """오전, 이른 아침, 늦은 밤."""
     table = tables()
 
-    def meaning(match: re.Match[str]) -> Slots:
+    def meaning(match: re.Match[str]) -> Slots | None:
+        if match.group("edge") and _AMOUNT_BEFORE.search(match.string, max(0, match.start() - 4), match.start()):
+            return None  # "50분 늦은 오후 8시": so much late
         word = " ".join(match.group("part").split())
         slots = dict(_part(word, table.parts[word]))
         if match.group("edge"):
@@ -127,6 +133,21 @@ def _part_rule() -> Rule:
 
     pattern = re.compile(rf"(?:(?P<edge>이른|늦은)\s)?(?P<part>{words(table.parts)}){END}")
     return Rule("part-of-day", begins(table.parts) | {"이른", "늦은"}, pattern, meaning)
+
+
+def _weekdays_rule() -> Rule:
+    """화·목요일, 월, 화요일: days that follow each other are a stretch, others (or after 매주) a set."""
+    days = "월화수목금토일"
+
+    def meaning(match: re.Match[str]) -> Slots:
+        first, last = days.index(match.group("a")), days.index(match.group("b"))
+        before = match.string[max(0, match.start() - 12) : match.start()]
+        if last == first + 1 and not match.group("more") and "매" not in before:
+            return {"weekday": first, "_to": {"weekday": last}}
+        return {"every": "week"}
+
+    pattern = re.compile(rf"(?P<a>[{days}])(?:요일)?(?P<more>(?:[·,]\s?[{days}](?:요일)?)*)[·,]\s?(?P<b>[{days}])요일")
+    return Rule("weekdays", {day + mark for day in days for mark in "·,요"}, pattern, meaning)
 
 
 def _guarded_rules() -> tuple[Rule, ...]:
