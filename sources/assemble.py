@@ -33,7 +33,7 @@ def document(draft: Draft, file: str, zone: tzinfo) -> Document:
         id=identity,
         file=file,
         record=draft.record,
-        title=draft.title or _title(text, labelled),
+        title=_titled(labelled) or draft.title or _title(text, labelled),
         outlet=names.outlet,
         byline=names.byline,
         url=draft.url,
@@ -99,11 +99,19 @@ def _check(text: str, file: str) -> None:
 def _title(text: str, labelled: Sequence[Labelled]) -> str | None:
     for item in labelled:
         if item.kind is BlockKind.HEADLINE:
-            line = text[item.line.start : item.line.end]
-            for pattern in vocabulary().patterns("credit", "title_label"):
-                line = pattern.sub("", line)
-            return line.lstrip("# ").strip() or None
+            return _bare(text[item.line.start : item.line.end])
     return None
+
+
+def _titled(labelled: Sequence[Labelled]) -> str | None:
+    """The title on a line of the report that says it is one."""
+    return next((_bare(item.line.text) for item in labelled if item.why == structure.TITLED), None)
+
+
+def _bare(line: str) -> str | None:
+    for pattern in vocabulary().patterns("credit", "title_label"):
+        line = pattern.sub("", line)
+    return line.lstrip("# ").strip() or None
 
 
 def _blocks(labelled: Sequence[Labelled], draft: Draft) -> list[Block]:

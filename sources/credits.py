@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sources.structure import Labelled, is_outlet_line, outlet_words
+from sources.structure import SIGNER, Labelled, is_outlet_line, outlet_words
 from sources.vocabulary import vocabulary
 from timeline.model import BlockKind
 
@@ -29,7 +29,8 @@ def read(labelled: Sequence[Labelled], outlet: str | None, byline: str | None, o
     named = outlet or _outlet(labelled, lead, official)
     if named is None:
         named = agency
-    names = _names(byline) or _byline(labelled, lead)
+    given = None if byline is not None and outlet is not None and _plain(byline) == _plain(outlet) else byline
+    names = _names(given) or _byline(labelled, lead)
     if agency is not None and named is not None and _plain(agency) in _plain(named):
         named, agency = agency, None
     return Credits(named, names, agency, official)
@@ -76,7 +77,8 @@ def _outlet(labelled: Sequence[Labelled], lead: dict[str, str], official: bool) 
     if found is not None:
         return _bare(found)
     channel = _first(labelled, "channel", "outlet", (BlockKind.BOILERPLATE,))
-    return _signed_off(labelled) or _header(labelled) or channel or _teller(labelled)
+    signer = next((item.line.text for item in labelled if item.why == SIGNER), None)
+    return _signed_off(labelled) or _header(labelled) or channel or signer or _teller(labelled)
 
 
 def _teller(labelled: Sequence[Labelled]) -> str | None:
@@ -207,6 +209,13 @@ def _bare(name: str) -> str:
     for mark in vocabulary().words("company_marks"):
         bare = bare.removeprefix(mark).removesuffix(mark).strip()
     return bare if bare.count("(") == bare.count(")") else bare.strip("()")
+
+
+def feed_outlet(title: str) -> str:
+    """The outlet a feed's title names: without the words that say what the feed holds."""
+    for pattern in vocabulary().patterns("credit", "feed_tail"):
+        title = pattern.sub("", title)
+    return title
 
 
 def _without_department(name: str) -> str:

@@ -13,7 +13,7 @@ from datetime import tzinfo
 
 from sources import stamps
 from sources.draft import Note, Stamp
-from sources.structure import ABOVE, BELOW, Labelled
+from sources.structure import ABOVE, BELOW, SIGNED, Labelled
 from sources.vocabulary import vocabulary
 from sources.wording import say
 from timeline.interval import Grain, Interval
@@ -76,6 +76,8 @@ def _kind(item: Labelled, hit: stamps.Found) -> tuple[StampKind | None, Note | N
         return StampKind.PORTAL, Note("imprint", hit.word)
     if hit.label is not None:
         return hit.label.kind, Note("labelled", hit.word)
+    if item.why == SIGNED and hit.interval is not None:
+        return StampKind.PUBLISHED, Note("signed")
     clock = hit.interval is not None and hit.interval.grain.is_clock()
     if (
         item.kind is BlockKind.STAMP

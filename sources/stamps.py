@@ -99,7 +99,7 @@ def _clock() -> _Clock:
         re.sub(r"\?P<(\w+)>", rf"?P<u\g<1>{index}>", clock.units) for index, clock in enumerate(clocks) if clock.units
     )
     digits = r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?"
-    compact = r"(?P<ch>\d{2})(?P<cmi>\d{2})(?P<cs>\d{2})?(?!\d)"
+    compact = r"(?P<ch>\d{2})(?P<cmi>\d{2})(?P<cs>\d{2})?(?!\d|[./-]\d|[^\W\d_a-z])"
     zones = "|".join((*vocabulary().zones.offsets, *vocabulary().zones.places))
     dotted = rf"(?P<dh>\d{{1,2}})\.(?P<dmi>\d{{2}})(?=\s?(?:{halves}|{zones})\b)"
     meridiem = rf"(?:(?P<ap>{halves})\s?)?"

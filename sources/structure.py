@@ -51,6 +51,7 @@ def classify(lines: Sequence[Line], title: str | None = None) -> tuple[Labelled,
     state = _State(body, end, _plain(title) if title else None)
     labelled = [_settle(index, line, state) for index, line in enumerate(lines)]
     _promote_headline(labelled, state)
+    _sign(labelled)
     return tuple(labelled)
 
 
@@ -104,6 +105,9 @@ def _settle(index: int, line: Line, state: _State) -> Labelled:
 def _preset(line: Line, state: _State) -> Labelled:
     assert line.preset is not None
     if line.preset is BlockKind.HEADLINE:
+        named = reading.rule_of(line.text, "head")
+        if named is not None and named.official:
+            return Labelled(line, named.kind, named, named.name)
         state.headline = True
         state.seen.add(line.text)
     rule = reading.rule_of(line.text, "body") if line.preset is BlockKind.SIDEBAR else None
@@ -125,6 +129,8 @@ def _repeats(text: str, state: _State) -> bool:
 
 def _kind(index: int, line: Line, rule: LineRule | None, state: _State) -> tuple[BlockKind, str]:
     text = line.text
+    if rule is not None and rule.early:
+        return rule.kind, rule.name
     if index > state.end:
         return _tail_kind(text, rule)
     if state.sidebar and not _leaves_sidebar(text):
@@ -177,7 +183,7 @@ def _head_kind(text: str, state: _State) -> tuple[BlockKind, str]:
         return BlockKind.HEADLINE, "title"
     if any(pattern.match(text) for pattern in vocabulary().patterns("credit", "title_label")):
         state.headline = True
-        return BlockKind.HEADLINE, "title label"
+        return BlockKind.HEADLINE, TITLED
     if re.match(r"\(?\d{1,2}:\d{2}\b", text):
         return BlockKind.LIST, "row of a box"
     return BlockKind.SUBHEAD, "before the story"
@@ -186,7 +192,7 @@ def _head_kind(text: str, state: _State) -> tuple[BlockKind, str]:
 def _body_kind(text: str, state: _State) -> tuple[BlockKind, str]:
     if state.speaker:
         state.speaker = False
-        if text[:1] in "\"“'‘":
+        if text.lstrip("-–— ")[:1] in tuple("\"“'‘"):
             return BlockKind.SPEECH, "speaker above"
     if _is_table_row(text):
         return BlockKind.TABLE, "cells"
@@ -315,6 +321,23 @@ def _is_issue(heads: Sequence[Labelled]) -> bool:
 
 
 ABOVE, BELOW = "above the headline", "below the headline"
+SIGNED, SIGNER, TITLED = "signed with its day", "who signs", "title label"
+
+
+def _sign(labelled: Sequence[Labelled]) -> None:
+    """A statement ends with its day and, on the lines below, who gives it."""
+    last = next((at for at in range(len(labelled) - 1, 0, -1) if labelled[at].kind is BlockKind.STAMP), 0)
+    below = [item for item in labelled[last + 1 :] if item.kind is not BlockKind.BOILERPLATE]
+    if not last or not 0 < len(below) <= _SIGNERS or labelled[last - 1].kind not in (BlockKind.BODY, BlockKind.LIST):
+        return
+    suffixes = vocabulary().words("signers")
+    if all(item.kind is BlockKind.HEADING and item.line.text.endswith(suffixes) for item in below):
+        labelled[last].why = SIGNED
+        for item in below:
+            item.kind, item.why = BlockKind.BYLINE, SIGNER
+
+
+_SIGNERS = 3
 
 
 def is_outlet_line(text: str) -> bool:

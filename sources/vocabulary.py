@@ -50,7 +50,7 @@ class DateForm(_Table):
 
 class LineRule(_Table):
     """What a line that fits ``pattern`` is; ``ends`` the story, ``opens`` a sidebar, marks an
-    ``official`` record; a ``soft`` rule gives way to a paragraph of prose."""
+    ``official`` record; a ``soft`` rule gives way to a paragraph of prose, an ``early`` one stands before any date in it."""
 
     name: str
     kind: BlockKind
@@ -62,6 +62,7 @@ class LineRule(_Table):
     official: bool = False
     speaker: bool = False
     soft: bool = False
+    early: bool = False
 
 
 class Clock(_Table):

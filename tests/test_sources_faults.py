@@ -243,7 +243,7 @@ def test_standard_input_is_read_by_content() -> None:
 def test_progress_names_every_input() -> None:
     seen: list[tuple[str, int, int]] = []
     read([INPUTS / "mail"], progress=lambda *step: seen.append(step))
-    assert [(done, total) for _, done, total in seen] == [(n, 4) for n in range(4)]
+    assert [(done, total) for _, done, total in seen] == [(n, 6) for n in range(6)]
 
 
 def test_the_description_says_why() -> None:

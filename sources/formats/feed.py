@@ -13,7 +13,7 @@ from typing import Any
 
 import feedparser
 
-from sources import stamps
+from sources import credits, stamps
 from sources.draft import Draft, Note, Piece, Stamp
 from sources.formats import html
 from sources.limits import RECORDS
@@ -48,12 +48,12 @@ def _draft(entry: Any, feed: Any, record: int, name: str, zone: tzinfo) -> Draft
     if not pieces and not title:
         return Problem(file=name, error=f"entry {record}: no text in it")
     headline = (Piece(title, BlockKind.HEADLINE),) if title else ()
-    source = entry.get("source") or {}
+    source, named = entry.get("source") or {}, _plain(feed.get("title")) or ""
     return Draft(
         pieces=(*headline, *pieces),
         record=record,
         title=title,
-        outlet=_plain(source.get("title")) or _plain(entry.get("publisher")) or _plain(feed.get("title")),
+        outlet=_plain(source.get("title")) or _plain(entry.get("publisher")) or credits.feed_outlet(named) or None,
         byline=_plain(entry.get("author")),
         url=_url(entry.get("link")),
         stamps=tuple(_stamps(entry, zone)),

@@ -27,6 +27,16 @@ from timeline.model import BlockKind
 
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "form", "select", "button", "object"}
+    | {
+        "amp-ad",
+        "amp-embed",
+        "amp-auto-ads",
+        "amp-sticky-ad",
+        "amp-analytics",
+        "amp-consent",
+        "amp-iframe",
+        "amp-state",
+    }
 )
 _BLOCKS = frozenset(
     {
@@ -47,7 +57,7 @@ _BLOCKS = frozenset(
     | {"figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"}
     | {"section", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
-_SIDE_TAGS = frozenset({"aside", "nav", "footer"})
+_SIDE_TAGS = frozenset({"aside", "nav", "footer", "amp-sidebar"})
 _SIDE = re.compile(
     r"(?:^|[\s_-])(?:related?|rel|sidebar|side|aside|ranking|rank|popular|recommend\w*|recent|latest|most\w*|hot\w*|comments?|reply|"
     r"replies|banner|ads?|advert\w*|promo\w*|gnb|lnb|snb|footer|foot|breadcrumb|nav\w*|menu|sns|share|tag-?list|tags|widget|"
@@ -119,6 +129,7 @@ class _Line:
 
 
 _CUT = _Run("\n")
+_GAP = _Run(" ")  # two times beside one another are set apart by style alone
 
 
 def _walk(root: lxml.html.HtmlElement, title: str | None) -> Iterator[_Run]:
@@ -133,7 +144,7 @@ def _element(node: lxml.html.HtmlElement, above: _Run, title: str | None, depth:
     yield _with(own, node.text)
     for child in node:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED and depth <= _DEPTH and not _is_hidden(child):
-            cuts = [_CUT] if child.tag in _BLOCKS else []
+            cuts = [_CUT] if child.tag in _BLOCKS else [_GAP] if child.tag == "time" else []
             yield from cuts
             if child.tag == "table" and grid.is_data(child):
                 yield from _table(child, own, title, depth + 1)
@@ -240,6 +251,7 @@ def _kind_of_row(line: _Line, placed: bool) -> BlockKind | None:
         return BlockKind.TABLE
     form = structure.is_stamp_line(line.text) or prose.rule_of(line.text, "head") is not None
     form = form or line.text.startswith(vocabulary().words("official_marks"))
+    form = form or any(pattern.match(line.text) for pattern in vocabulary().patterns("credit", "title_label"))
     return None if form else BlockKind.TABLE
 
 

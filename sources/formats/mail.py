@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from email import policy
 from email.errors import HeaderParseError
@@ -13,7 +14,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from sources import credits, encoding, stamps
 from sources.draft import Draft, Note, Piece, Stamp
-from sources.formats import html
+from sources.formats import forwarded, html
+from sources.formats.forwarded import Forwarded
 from sources.limits import RECORDS
 from sources.vocabulary import vocabulary
 from sources.wrap import unwrap
@@ -47,6 +49,9 @@ def _draft(data: bytes, name: str, zone: tzinfo, record: int | None) -> Draft:
     assert isinstance(message, EmailMessage)
     subject = _header(message, "Subject")
     pieces = tuple(_body(message, name, zone))
+    inner = _inner(message, subject, pieces, zone)
+    if inner is not None:
+        return _passed_on(message, inner, pieces[0].text, record)
     if not any(piece.text.strip() for piece in pieces):
         raise InputError(name, "the mail has no text part")
     sender, address = parseaddr(_header(message, "From") or "")
@@ -59,6 +64,34 @@ def _draft(data: bytes, name: str, zone: tzinfo, record: int | None) -> Draft:
         official=_is_release(subject, sender),
         mail=True,
         stamps=tuple(_stamps(message)),
+    )
+
+
+def _inner(message: EmailMessage, subject: str | None, pieces: Sequence[Piece], zone: tzinfo) -> Forwarded | None:
+    """The mail inside one passed on; the program that passes it on prints its day in the zone of the one who does."""
+    if len(pieces) != 1 or not forwarded.is_passed_on(subject or ""):
+        return None
+    own = next((stamp.interval for stamp in _stamps(message) if stamp.interval is not None), None)
+    here = own.start.tzinfo if own is not None and own.start is not None else None
+    return forwarded.find(pieces[0].text, here or zone)
+
+
+def _passed_on(message: EmailMessage, inner: Forwarded, text: str, record: int | None) -> Draft:
+    """The mail inside a mail; what stands above its text is furniture, and the day it was passed on dates nothing."""
+    subject = inner.subject or _header(message, "Subject") or ""
+    passed = (replace(stamp, kind=StampKind.CRAWL, note=Note("mail_forwarding")) for stamp in _stamps(message))
+    return Draft(
+        pieces=(
+            Piece(subject, BlockKind.HEADLINE),
+            Piece(text[: inner.start], BlockKind.BOILERPLATE),
+            Piece(text[inner.start :]),
+        ),
+        record=record,
+        title=subject,
+        outlet=credits.sender_outlet(inner.sender),
+        official=_is_release(subject, inner.sender),
+        mail=True,
+        stamps=(inner.stamp, *passed) if inner.stamp is not None else tuple(_stamps(message)),
     )
 
 

@@ -72,8 +72,11 @@ def read(root: lxml.html.HtmlElement, zone: tzinfo) -> About:
     found = (*_linked_stamps(linked, zone), *_meta_stamps(meta, zone), *_attribute_stamps(root, zone))
     return About(
         title=_title(root, linked, meta),
-        outlet=_named(linked, "publisher") or meta.get("og:site_name") or meta.get("application-name"),
-        byline=_byline(linked, meta),
+        outlet=_named(linked, "publisher")
+        or _carried(meta)
+        or meta.get("og:site_name")
+        or meta.get("application-name"),
+        byline=_byline(linked, meta) or _marked_author(root),
         url=_url(root, meta),
         language=_language(root),
         stamps=found,
@@ -223,6 +226,26 @@ def _byline(linked: tuple[dict[str, Any], ...], meta: dict[str, str]) -> str | N
         if value and not value.startswith("http"):
             return value
     return None
+
+
+def _carried(meta: dict[str, str]) -> str | None:
+    """The outlet whose report a portal carries: portals name it as the article's author, before their own name."""
+    outlet, mark, portal = meta.get("og:article:author", "").partition("|")
+    return _clean(outlet) or None if mark and portal.strip() else None
+
+
+def _marked_author(root: lxml.html.HtmlElement) -> str | None:
+    """The author marked as such in the page (rel, itemprop, hCard), outside comments and other articles."""
+    marks = "@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')"
+    for node in root.xpath(f"//body//*[{marks}]")[:20]:
+        around = " ".join(f"{a.tag} {a.get('class') or ''} {a.get('id') or ''}" for a in (node, *node.iterancestors()))
+        name = _clean(node.text_content())
+        if 0 < len(name) <= _NAME_CHARACTERS and not _SIDE.search(around.lower()):
+            return name
+    return None
+
+
+_NAME_CHARACTERS = 40
 
 
 def _url(root: lxml.html.HtmlElement, meta: dict[str, str]) -> str | None:
