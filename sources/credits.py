@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sources.structure import SIGNER, Labelled, is_outlet_line, outlet_words
+from sources.outlets import is_outlet_line, outlet_words
+from sources.structure import SIGNER, Labelled
 from sources.vocabulary import vocabulary
 from timeline.model import BlockKind
 
