@@ -15,6 +15,10 @@ from timeline.errors import LanguagePackError
 from timeline.interval import Frozen
 from timeline.model import Authority, Document, Mention, Role, Span, Status
 
+TIMES_OF_A_SENTENCE = 40
+"""Time expressions read in one sentence, the first ones; a sentence with more is no prose, and its reading would grow
+with the third power of them."""
+
 
 class NoEvent(StrEnum):
     """Why a time expression tells no event."""

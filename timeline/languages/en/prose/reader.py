@@ -19,7 +19,7 @@ from timeline.languages.en.prose.status import StatusReader
 from timeline.languages.en.prose.voice import Voice
 from timeline.languages.en.prose.wording import Wording
 from timeline.model import Authority, Block, BlockKind, Document, Mention, Role, Span, Status, TimexType
-from timeline.prose import NoEvent, Reading, Statement, is_ahead
+from timeline.prose import TIMES_OF_A_SENTENCE, NoEvent, Reading, Statement, is_ahead
 
 _NO_TIME = frozenset({TimexType.DURATION, TimexType.SET})
 _CUE_REACH = 40  # an order cue stands this near the start of its sentence
@@ -83,7 +83,7 @@ class _Sentence:
         self.lexicon: Lexicon = lexicon()
         self.table = self.lexicon.status
         self.text = span.of(document.text)
-        self.mentions = [m for m in mentions if span.holds(m.span)]
+        self.mentions = [m for m in mentions if span.holds(m.span)][:TIMES_OF_A_SENTENCE]
         self.times = [m for m in self.mentions if m.type not in _NO_TIME]
         lengths = frozenset(i for i, m in enumerate(self.mentions) if m.type in _NO_TIME)
         self.tokens = tokens(document.text, span, [m.span for m in self.mentions], lengths)

@@ -169,7 +169,7 @@ class Layout:
 
     def is_other_mention(self, item: Nominal, mention: Span) -> bool:
         """Whether the item holds another time expression."""
-        return any(m != mention and m.start < item.end and item.start < m.end for m in self.mentions)
+        return any(m.start < item.end and item.start < m.end and m != mention for m in self.mentions)
 
     def quote_of(self, mention: Span) -> Span | None:
         """The quotation the time stands in."""

@@ -12,6 +12,7 @@ from timeline.languages.ko.prose.lexicon import Actions, PeopleTable, StatusTabl
 from timeline.languages.ko.prose.names import KoreanNames
 from timeline.languages.ko.prose.status import StatusReader
 from timeline.model import Block, Document, Mention, Span
+from timeline.prose import TIMES_OF_A_SENTENCE
 
 _QUOTE = re.compile(r"[\"“]([^\"”]{2,400})[\"”]")
 
@@ -81,7 +82,7 @@ def scene(
 ) -> Scene:
     """Lay out one sentence. ``mentions`` are those of the block."""
     text = document.text
-    here = [m for m in mentions if span.holds(m.span)]
+    here = [m for m in mentions if span.holds(m.span)][:TIMES_OF_A_SENTENCE]
     quotes = [Span(start=span.start + m.start(), end=span.start + m.end()) for m in _QUOTE.finditer(span.of(text))]
     table, known = status_table(), actions()
     return Scene(

@@ -14,6 +14,8 @@ from timeline.languages.ko.prose.lexicon import StatusTable
 from timeline.model import Status
 from timeline.prose import Reading
 
+_CHAIN = 40  # verbs a chain of connectives is followed over
+
 
 class StatusReader:
     """Reads the status of clauses of one sentence. ``ahead`` tells whether the time lies after publication."""
@@ -50,7 +52,7 @@ class StatusReader:
     def _position(self, head: Verbal) -> int:
         return next(i for i, item in enumerate(self.items) if item is head)
 
-    def _own(self, clause: Clause, ahead: bool | None, polite: bool) -> Reading:
+    def _own(self, clause: Clause, ahead: bool | None, polite: bool, chained: int = 0) -> Reading:
         head = clause.head
         if head is None:
             return self._from_nouns(clause, ahead)
@@ -69,7 +71,7 @@ class StatusReader:
         if head.adnominal:
             return self._adnominal(head, ahead)
         if head.ending_tag == "EC" and not head.quoting:
-            return self._connected(clause, head, ahead, polite)
+            return self._connected(clause, head, ahead, polite, chained)
         return self._present(head, ahead, polite)
 
     def _adnominal(self, head: Verbal, ahead: bool | None) -> Reading:
@@ -78,14 +80,14 @@ class StatusReader:
         planned = ahead is True
         return Reading(Status.PLANNED if planned else Status.OCCURRED, told_past=not planned, present=True)
 
-    def _connected(self, clause: Clause, head: Verbal, ahead: bool | None, polite: bool) -> Reading:
-        """A connective without tense takes the tense of the next verb of the chain."""
+    def _connected(self, clause: Clause, head: Verbal, ahead: bool | None, polite: bool, chained: int) -> Reading:
+        """A connective without tense takes the tense of the next verb of the chain, as far as chains of prose go."""
         after = self._position(head) + 1
-        for item in self.items[after:]:
+        for item in self.items[after:] if chained < _CHAIN else ():
             if isinstance(item, Verbal) and item.lemma not in self.table.grammatical_verbs:
                 following = Clause(clause.rule, item, item.noun, [item], after)
                 rule = Clause("chained", item, following.noun, [item], self._position(item) + 1)
-                reading = self._own(rule, ahead, polite)
+                reading = self._own(rule, ahead, polite, chained + 1)
                 self._outer(reading, self.tail(rule), rule)
                 return reading
         return self._present(head, ahead, polite)
