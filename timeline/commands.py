@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
-from io import BufferedIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from timeline.errors import InputError, OutputError, UsageError
 
@@ -228,30 +227,24 @@ def normalize(options: argparse.Namespace) -> int:
 
 def _normalize_lines(options: argparse.Namespace) -> int:
     from timeline.calendar import zone
+    from timeline.crew import answer
     from timeline.normalize import normalize_lines
 
     if options.text:
         raise UsageError(f"--jsonl reads standard input and takes no TEXT, but {options.text[0]!r} is given")
     if options.at is not None:
         raise UsageError('--jsonl takes no --at: each line carries its own, {"id": ..., "text": ..., "at": ...}')
-    out = sys.stdout.buffer
-    for lines in _lines_at_hand(_stdin()):
-        out.writelines(normalize_lines(lines, zone(options.timezone).key, options.language))
+    local, out = zone(options.timezone).key, sys.stdout.buffer
+
+    def work(piece: bytes) -> bytes:
+        return b"".join(normalize_lines(piece.split(b"\n"), local, options.language))
+
+    def write(answers: bytes) -> None:
+        out.write(answers)
         out.flush()
+
+    answer(_stdin(), work, write)
     return 0
-
-
-def _lines_at_hand(stream: BinaryIO) -> Iterator[list[bytes]]:
-    """A stream's lines, as many at a time as can be read without waiting for more."""
-    read, begun = cast(BufferedIOBase, stream).read1, list[bytes]()
-    while chunk := read(1 << 16):
-        whole, end, rest = chunk.rpartition(b"\n")
-        if not end:
-            begun.append(chunk)
-            continue
-        yield b"".join((*begun, whole)).split(b"\n")
-        begun = [rest]
-    yield [b"".join(begun)]
 
 
 def _normalize_text(options: argparse.Namespace) -> int:
