@@ -16,7 +16,7 @@ from timeline import calendar
 from timeline.interval import Grain
 from timeline.language import Language, TimeGrammar
 from timeline.model import AnchorKind, Block, BlockKind, Document, Mention, Span
-from timeline.resolve.amounts import edge_of_event, resolve_amount
+from timeline.resolve.amounts import resolve_amount
 from timeline.resolve.beside import beside
 from timeline.resolve.clauses import Sentences
 from timeline.resolve.finish import agree, finish
@@ -24,6 +24,7 @@ from timeline.resolve.hours import marked_clocks
 from timeline.resolve.ranges import day_of_next, resolve_point, resolve_range
 from timeline.resolve.state import Clause, Reading, Scene, Story, Waiting
 from timeline.resolve.story import follow
+from timeline.resolve.told_moments import edge_of_event, same_moment
 from timeline.timex import Base, Elapsed, Timex
 
 _RESETS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.HEADING, BlockKind.CAPTION})
@@ -156,7 +157,7 @@ def resolve_in(mentions: list[Mention], sentences: Sentences, scene: Scene, stor
             if reading is not None:  # the day counted to is that of the clock time written after it
                 story.clock_day, story.clock_span = reading.start.date(), mention.span
             reading, story.wait = None, False
-        if reading is None and timex.vague in ("then", "edge"):
+        if reading is None and timex.vague in ("then", "edge", "moment"):
             continue
         if story.wait:
             near = story.moment_span if story.moment_here else None
@@ -278,6 +279,8 @@ def _vague(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading 
     """당시, at the start of its clause: the day told last; 직후 after an event: just after its time."""
     if timex.vague == "edge":
         return edge_of_event(timex, scene, story, clause)
+    if timex.vague == "moment":
+        return same_moment(timex, story)
     if timex.vague != "then" or story.last is None or not clause.before_is_open:
         return None
     return resolve_point(Timex(shift_unit="day", base=Base.LAST), scene, story, clause)

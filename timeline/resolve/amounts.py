@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from timeline import calendar
@@ -277,25 +276,6 @@ def _from_event(event: Told, amount: Amount, sign: int, timex: Timex) -> Reading
         reading.why.append(
             "counted from the event named before it" if event.stems else "counted from the clock time told just before"
         )
-    return reading
-
-
-def edge_of_event(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
-    """지진 직후, 투표 마감과 동시에: just after, just before or at the clock time that an earlier sentence tells of the
-    event; ``None`` where none does.
-    """
-    stems = [stem for word in clause.before.split()[-2:] for stem in scene.grammar.cues.events(word)]
-    found = [told for told in story.telling_before(clause.start, stems) if told.span.start < clause.start]
-    if not found:
-        return None
-    told = max(found, key=_place)
-    reading = replace(told.reading, kind=AnchorKind.EVENT, anchor_span=told.span, others=[], past_midnight=False)
-    reading.why = ["at the time of the event named before it"]
-    if timex.side:
-        reach = timedelta(minutes=30 if reading.grain is Grain.HOUR else 10)
-        start = reading.start if timex.side > 0 else reading.start - reach
-        reading = replace(reading, start=start, end=start + reach, low=start, high=start + reach, approximate=True)
-        reading.why = [f"just {'after' if timex.side > 0 else 'before'} the event named before it"]
     return reading
 
 

@@ -175,6 +175,7 @@ def _only_finer(second: Timex) -> bool:
             or (second.month is not None and second.day is None)
             or (second.weekday is not None and second.nth is None and second.day is None)
         )
+        and second.portion is None
         and second.quarter is None
         and second.holiday is None
         and not second.lunar

@@ -53,6 +53,7 @@ def _suffixes() -> tuple[Affix, ...]:
             hedge,
             "쯤경께전안어즈가정",
         ),
+        Affix("approx", re.compile(r"(?:을|를)\s?전후(?:해서?|하여|로)"), loose, "을를"),
         Affix("approx", re.compile(r"\s?(?:무렵|가량|즈음|안팎|전후)"), loose, "무가즈안전"),
         Affix(
             "before",
@@ -176,6 +177,12 @@ def _misc_rules() -> tuple[Rule, ...]:
             _EDGES,
             re.compile(r"(?P<word>직후|직전|동시)(?=에(?![가-힣])|[^가-힣]|$)(?!의|인\s)"),
             _event_edge,
+        ),
+        Rule(
+            "same-moment",
+            ["같은", "비슷"],
+            re.compile(r"(?:같은|(?P<like>비슷한))\s(?:시각|시간대?)(?=[^가-힣]|$|에)(?!\s동안)"),
+            lambda match: {"vague": "moment", "approximate": bool(match.group("like"))},
         ),
         Rule("vague", ["조만", "머지"], re.compile(r"조만간|머지않아"), lambda match: {"vague": "future"}),
         Rule("told-time", ["당시"], re.compile(r"당시(?=[^가-힣]|$|에|에는|는)"), lambda match: {"vague": "then"}),

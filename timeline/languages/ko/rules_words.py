@@ -114,15 +114,12 @@ def _relative_day(key: str, shift: int) -> Slots:
     return slots
 
 
-_AMOUNT_BEFORE = re.compile(r"(?:시간|분|초)\s$")
-
-
 def _part_rule() -> Rule:
     """오전, 이른 아침, 늦은 밤."""
     table = tables()
 
     def meaning(match: re.Match[str]) -> Slots | None:
-        if match.group("edge") and _AMOUNT_BEFORE.search(match.string, max(0, match.start() - 4), match.start()):
+        if match.group("edge") and _LENGTH_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
             return None  # "50분 늦은 오후 8시": so much late
         word = " ".join(match.group("part").split())
         slots = dict(_part(word, table.parts[word]))
@@ -203,9 +200,18 @@ def _holiday_rule() -> Rule:
 def direction_rule() -> Rule:
     """지난, 오는, 이번, 다음: only before another expression."""
     table = tables().directions
-    return table_rule(
-        "direction", table, lambda key, direction: {"direction": direction, "_weak": True}, end=r"(?=\s|\d|[가-힣])"
-    )
+
+    def meaning(match: re.Match[str]) -> Slots | None:
+        if _LENGTH_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+            return None  # "한 시간 남짓 지난 오후 4시": so long past
+        return {"direction": table[" ".join(match.group(1).split())], "_weak": True}
+
+    return Rule("direction", begins(table), re.compile(rf"({words(table)})(?=\s|\d|[가-힣])"), meaning)
+
+
+_LENGTH_BEFORE = re.compile(
+    r"(?:[\d한두세네섯곱덟홉열몇반여]\s?(?:시간|분|초|개월|주)(?:\s?(?:남짓|가량|정도|쯤|반))?|[사나열]흘|이틀|하루|닷새|엿새)\s$"
+)
 
 
 def _nth(match: re.Match[str]) -> Slots | None:
