@@ -187,6 +187,8 @@ def _head_kind(text: str, state: _State) -> tuple[BlockKind, str]:
         return BlockKind.HEADLINE, TITLED
     if re.match(r"\(?\d{1,2}:\d{2}\b", text):
         return BlockKind.LIST, "row of a box"
+    if reading.is_bullet(text) and any(p.search(text) for p in vocabulary().patterns("prose", "nominal_end")):
+        return _bullet_kind(text)
     return BlockKind.SUBHEAD, "before the story"
 
 

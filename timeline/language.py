@@ -81,6 +81,9 @@ class ClauseCues:
     ``tense`` gives -1 (told as past), 1 (told as planned) or 0 for the text before and after an expression; ``part``
     the part of day that words such as dinner imply; ``speech`` finds saying or announcing; ``attribution`` matches what
     follows the day of a statement; ``events`` gives the stems of the words of a text; ``places`` the zone of a place.
+    ``moved_to`` matches before the second time of "from six to nine"; ``said_on`` finds after an expression the day its
+    sentence was said on ("said on the 9th"), the number of the day its group ``n``; ``formerly`` matches before a time
+    that was meant at first and given up.
     """
 
     sentence_end: re.Pattern[str]
@@ -91,6 +94,9 @@ class ClauseCues:
     attribution: re.Pattern[str]
     events: Callable[[str], tuple[str, ...]]
     places: Callable[[str], str | None] = lambda text: None
+    moved_to: re.Pattern[str] | None = None
+    said_on: re.Pattern[str] | None = None
+    formerly: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -237,6 +237,8 @@ def _read(timex: Timex, scene: Scene, story: Story, clause: Clause) -> Reading |
 def _both_zones(timex: Timex, other: Timex, scene: Scene, story: Story, clause: Clause) -> Reading | None:
     """A time given in two zones: the one whose zone is told settles the moment, on the other's day if it says none."""
     zone = _zone(other, scene, clause)
+    if zone is None and other.zone is not None and timex.zone is None:
+        return resolve_point(replace(timex, same_as=None), scene, story, clause)  # the local one is of no known zone
     same = replace(other, zone=None)
     if not same.has_date:
         same = replace(

@@ -186,6 +186,8 @@ def _moved_from(
         return reading
     if base.grain is Grain.HOUR:
         reading.approximate = True
+        step = start - base.start if start is not None else timedelta(0)
+        reading.low, reading.high = (base.low or base.start) + step, (base.high or base.end) + step
     slack = (base.start - base.low) if base.low is not None else timedelta(0)
     lead = (base.high - base.end) if base.high is not None else timedelta(0)
     if base.approximate:

@@ -282,6 +282,7 @@ def _place_bare_clock(timex: Timex, reading: Reading, scene: Scene, story: Story
         late
         and far
         and clause.tense < 0
+        and not clause.moved_to
         and reading.kind is AnchorKind.NARRATIVE
         and scene.today == reading.start.date()
     ):

@@ -279,6 +279,24 @@ class Clause:
         return self.cues is not None and self.cues.speech.search(self.after) is not None
 
     @property
+    def moved_to(self) -> bool:
+        """Whether the expression is the second of "from … to …": what is moved may go past the publication."""
+        return self.cues is not None and self.cues.moved_to is not None and bool(self.cues.moved_to.search(self.before))
+
+    @property
+    def formerly(self) -> bool:
+        """Whether the expression tells what was meant at first and given up ("당초 어제 오전 9시에 하려던 것을")."""
+        return self.cues is not None and self.cues.formerly is not None and bool(self.cues.formerly.search(self.before))
+
+    @property
+    def said_on(self) -> int | None:
+        """The number of the day on which the sentence was said, told after the expression ("…했다고 9일 밝혔다")."""
+        found = (
+            self.cues.said_on.search(self.after) if self.cues is not None and self.cues.said_on is not None else None
+        )
+        return int(found["n"]) if found is not None else None
+
+    @property
     def attribution(self) -> bool:
         """Whether the expression dates a statement: "28일 재계에 따르면"."""
         return self.cues is not None and self.cues.attribution.match(self.after) is not None

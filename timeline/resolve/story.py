@@ -12,13 +12,9 @@ from timeline.timex import Base, Elapsed, Timex
 
 def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story: Story, clause: Clause) -> None:
     """Let the story go on from this mention."""
-    if (
-        timex.amount is not None
-        and timex.first is None
-        and timex.elapsed in (Elapsed.LAST, Elapsed.NEXT, Elapsed.WITHIN)
-    ):
-        return
     point = timex.first or timex
+    if _passed_over(timex, point, clause):
+        return
     story.period, story.period_span, story.period_grain = reading.start.date(), mention.span, reading.grain
     if reading.grain.order > Grain.DAY.order:
         if point.year is not None and reading.start.year != (scene.today.year if scene.today else 0):
@@ -45,6 +41,14 @@ def follow(timex: Timex, mention: Mention, reading: Reading, scene: Scene, story
         story.year, story.year_is_day = day, True
     elif scene.today is not None and abs((scene.today - day).days) < 45:
         story.year = None
+
+
+def _passed_over(timex: Timex, point: Timex, clause: Clause) -> bool:
+    """A stretch up to now, and the day of what did not come about, are no day being told."""
+    stretch = timex.amount is not None and timex.first is None
+    return (stretch and timex.elapsed in (Elapsed.LAST, Elapsed.NEXT, Elapsed.WITHIN)) or (
+        clause.formerly and point.has_date
+    )
 
 
 def _clock(point: Timex, mention: Mention, reading: Reading, story: Story, clause: Clause) -> None:

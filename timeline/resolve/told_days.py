@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from timeline import calendar
 from timeline.model import AnchorKind, Span
 from timeline.resolve.state import Clause, Scene, Story, Told
 from timeline.timex import Base, Part, Timex
@@ -61,6 +62,9 @@ def _story_day(
     """이날 is the day told in this paragraph, in a sentence of announcing the report's own day; 전날 the day before
     it.
     """
+    said = _said_on(scene, clause) if timex.shift <= 0 else None
+    if said is not None:
+        return said, AnchorKind.NARRATIVE, None, "the day its sentence was said"
     here, last = (None if not_yet(day, scene, clause) else day for day in (story.here, story.last))
     if timex.shift == 0 and (here is None or clause.speech) and _still_to_come(timex, scene, story, clause):
         return scene.today, AnchorKind.PUBLICATION, None, "a plan: not before the publication"
@@ -78,6 +82,17 @@ def _story_day(
     if timex.shift == 0 and last is not None:
         return last, AnchorKind.NARRATIVE, story.last_span, ""
     return scene.today, AnchorKind.PUBLICATION, None, "no day told before it: the day of publication"
+
+
+def _said_on(scene: Scene, clause: Clause) -> date | None:
+    """The day "…했다고 9일 밝혔다" names: the last of that number up to the publication."""
+    number = clause.said_on
+    if number is None or scene.today is None:
+        return None
+    months = ((scene.today.year, scene.today.month), (scene.today.year, scene.today.month - 1))
+    starts = (calendar.month_start(*month) for month in months)
+    days = (calendar.make_date(start.year, start.month, number) for start in starts if start is not None)
+    return next((day for day in days if day is not None and day <= scene.today), None)
 
 
 def _still_to_come(timex: Timex, scene: Scene, story: Story, clause: Clause) -> bool:

@@ -103,7 +103,7 @@ def _without_year() -> tuple[Rule, ...]:
         Rule(
             "press-date",
             DIGIT,
-            re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼])"),
+            re.compile(LEFT + r"(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.(?=\s?\d{1,2}:\d\d|\s?[~∼]|[ \t]{2,}[^\W\d])"),
             _month_day,
             after=frozenset("."),
         ),

@@ -238,11 +238,20 @@ def _nth(match: re.Match[str]) -> Slots | None:
     unit = match.group("unit")
     if unit in ("주말",):
         return {"nth": count, "nth_week": True, "week_part": "weekend"}
+    if unit == "날" and re.match(r"인 \d", match.string[match.end() : match.end() + 3]):
+        return None  # "파업 첫날인 27일": the date says it
+    if unit == "날" and count == 1 and _FIRST_OF.search(match.string[max(0, match.start() - 12) : match.start()]):
+        return {"shift_unit": "day", "shift": 0, "base": Base.LAST}  # "수색 첫날": the day the search began
     if unit in ("날", "일"):
         return {"day": count, "_weak": True} if count in (1, -1) else None
     if unit == "주":
         return {"nth": count, "nth_week": True}
     return {"nth": count, "weekday": tables().weekdays[unit]}
+
+
+_FIRST_OF = re.compile(
+    r"(?:^|[^가-힣])(?!(?:올|새|지난|이번)?해)[가-힣]{2,4}(?<![년달해월])(?<!연휴)(?<!신년)(?<!학기)\s$"
+)
 
 
 def ordinal_rule() -> Rule:
