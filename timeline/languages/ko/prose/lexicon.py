@@ -57,6 +57,8 @@ class StatusTable(_Table):
     order_before: tuple[str, ...]
     several_words: frozenset[str]
     affirming_verbs: frozenset[str]
+    holding_verbs: frozenset[str]
+    conferring_verbs: frozenset[str]
     empty_nouns: frozenset[str]
     habit_words: frozenset[str]
     measures: frozenset[str]

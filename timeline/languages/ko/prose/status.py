@@ -29,7 +29,7 @@ class StatusReader:
         """The reading of a clause. ``ahead``: True after publication, False before, None on the same day or unknown."""
         reading = self._own(clause, ahead, polite)
         tail = self.tail(clause)
-        self._outer(reading, tail, clause)
+        self._outer(reading, tail, clause, ahead)
         return reading
 
     def tail(self, clause: Clause) -> list[Item]:
@@ -63,7 +63,11 @@ class StatusReader:
         if head.lemma in self.table.moving_verbs and (
             clause.rule in {"naming", "modified noun"} or head.lemma in self.table.postponing_verbs
         ):
+            if self._held_then(head):
+                return Reading(Status.OCCURRED, told_past=True)
             return Reading(Status.PLANNED, told_past=False, moved=clause.rule == "modified noun")
+        if head.adnominal and head.future and self._then(head, ahead):
+            return Reading(Status.OCCURRED, told_past=True)
         if head.future or _only_meant(head):
             return Reading(Status.PLANNED, told_past=False)
         if head.past:
@@ -73,6 +77,25 @@ class StatusReader:
         if head.ending_tag == "EC" and not head.quoting:
             return self._connected(clause, head, ahead, polite, chained)
         return self._present(head, ahead, polite)
+
+    def _agreed(self, head: Verbal, verbs: Sequence[Verbal], ahead: bool | None) -> bool:
+        """ "회담하고 …기로 했다": they have met, and agreed."""
+        agreed = any("기로 하다" in v.aux for v in verbs)
+        return agreed and ahead is not True and head.ending_tag == "EC" and head.lemma in self.table.conferring_verbs
+
+    def _held_then(self, head: Verbal) -> bool:
+        """ "9일로 앞당겨 시작했다": moved, and held by now."""
+        at = self._position(head) + 1
+        following = self.items[at] if at < len(self.items) else None
+        joined = head.ending_tag == "EC" and isinstance(following, Verbal)
+        return joined and following.past and following.lemma in self.table.holding_verbs  # type: ignore[union-attr]
+
+    def _then(self, head: Verbal, ahead: bool | None) -> bool:
+        """ "1일 밤 체포할 당시", "3일 도착할 때": the time of what was over."""
+        at = self._position(head) + 1
+        following = self.items[at] if at < len(self.items) else None
+        noun = following.nouns[0] if isinstance(following, Nominal) and following.nouns else ""
+        return noun == "당시" or (noun in {"때", "무렵", "즈음"} and ahead is False)
 
     def _adnominal(self, head: Verbal, ahead: bool | None) -> Reading:
         if head.ending in {"ᆫ", "은", "던"}:
@@ -88,8 +111,8 @@ class StatusReader:
                 following = Clause(clause.rule, item, item.noun, [item], after)
                 rule = Clause("chained", item, following.noun, [item], self._position(item) + 1)
                 reading = self._own(rule, ahead, polite, chained + 1)
-                self._outer(reading, self.tail(rule), rule)
-                return reading
+                self._outer(reading, self.tail(rule), rule, ahead)
+                return Reading(Status.OCCURRED, told_past=True) if self._agreed(head, [item], ahead) else reading
         return self._present(head, ahead, polite)
 
     def _present(self, head: Verbal, ahead: bool | None, polite: bool) -> Reading:
@@ -110,13 +133,13 @@ class StatusReader:
 
     # --- what the outer verbs make of it
 
-    def _outer(self, reading: Reading, tail: Sequence[Item], clause: Clause) -> None:
+    def _outer(self, reading: Reading, tail: Sequence[Item], clause: Clause, ahead: bool | None) -> None:
         head = clause.head
         words = [i.head for i in tail if isinstance(i, Nominal)]
         verbs = [i for i in tail if isinstance(i, Verbal)]
         span_text = self.text[clause.start : max([clause.end, *(i.end for i in tail)]) + 6]
         plan = head is not None and (head.future or not head.past)
-        if plan and self._planned(head, words, verbs):
+        if (plan and self._planned(head, words, verbs, ahead)) or self._before_a_plan(head, tail, ahead):
             reading.status, reading.told_past = Status.PLANNED, False
         if self._rumoured(head, words):
             reading.status, reading.hearsay = Status.RUMOURED, True
@@ -131,11 +154,20 @@ class StatusReader:
         elif self._cancelled(head, clause.noun, words, verbs):
             reading.status = Status.CANCELLED
 
-    def _planned(self, head: Verbal | None, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
-        if head is None or (head.quoting and head.past):
+    def _before_a_plan(self, head: Verbal | None, tail: Sequence[Item], ahead: bool | None) -> bool:
+        """ "오전 중 끌어온 뒤 9일 감식을 벌일 예정이다": what is to be done first is still to be done."""
+        nominals = [i for i in tail if isinstance(i, Nominal) and i.nouns]
+        if head is None or not head.adnominal or ahead is False or not nominals:
+            return False
+        return nominals[0].nouns[0] in {"뒤", "후", "다음"} and nominals[-1].head in self.table.plan_nouns - {"것"}
+
+    def _planned(self, head: Verbal | None, words: Sequence[str], verbs: Sequence[Verbal], ahead: bool | None) -> bool:
+        if head is None or (head.quoting and head.past) or self._agreed(head, verbs, ahead):
             return False
         if head.adnominal and head.ending in {"ᆯ", "을"}:
-            return True
+            return not self._then(head, ahead)
+        if head.adnominal and "목표" in words[:2]:
+            return True  # "주불을 잡는 것을 목표로 하고 있다"
         by_noun = bool(words) and words[0] in self.table.plan_nouns - {"것"} and head.adnominal and not head.past_event
         by_verb = any(v.lemma in self.table.plan_verbs or "기로 하다" in v.aux for v in verbs) and not head.past_event
         return by_noun or (by_verb and not head.adnominal) or any(v.future for v in verbs[:1] if not head.adnominal)
@@ -165,13 +197,19 @@ class StatusReader:
     def _cancelled(self, head: Verbal | None, noun: str, words: Sequence[str], verbs: Sequence[Verbal]) -> bool:
         if head is not None and head.lemma in self.table.cancel_words:
             return True
-        outer = any(v.lemma in self.table.cancel_words for v in verbs) or any(
-            w in self.table.cancel_words for w in words
+        outer = any(v.lemma in self.table.cancel_words or (v.negated and v.past) for v in verbs) or any(
+            w in self.table.cancel_words or (w == "일" and _came_to_nothing(verbs)) for w in words
         )
         if head is None or not outer:
             return False
-        intended = not head.past_event or _only_meant(head)
+        scheduled = head.adnominal and head.lemma in self.table.schedule_verbs
+        intended = not head.past_event or _only_meant(head) or scheduled
         return (head.adnominal and intended) or head.ending in {"려다", "려다가", "으려다"}
+
+
+def _came_to_nothing(verbs: Sequence[Verbal]) -> bool:
+    """ "없던 일이 됐다"."""
+    return any(v.lemma == "없다" and v.adnominal for v in verbs)
 
 
 def _only_meant(head: Verbal) -> bool:
