@@ -36,6 +36,7 @@ def moment(text: str) -> datetime:
 @pytest.mark.parametrize(("language", "cells"), rows())
 def test_a_careful_reader_agrees(language: str, cells: list[str]) -> None:
     at, text, expression, start, end, *notes = cells
+    text = text.replace("¶", "\n")
     mentions = normalize_text(text, datetime.fromisoformat(at), "Asia/Seoul", language)
     if expression == "-":
         assert [mention.text for mention in mentions if mention.type is not TimexType.DURATION] == []

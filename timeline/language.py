@@ -83,7 +83,7 @@ class ClauseCues:
     follows the day of a statement; ``events`` gives the stems of the words of a text; ``places`` the zone of a place.
     ``moved_to`` matches before the second time of "from six to nine"; ``said_on`` finds after an expression the day its
     sentence was said on ("said on the 9th"), the number of the day its group ``n``; ``formerly`` matches before a time
-    that was meant at first and given up.
+    that was meant at first and given up; ``day_beside`` before a day that is the one before or after an event.
     """
 
     sentence_end: re.Pattern[str]
@@ -97,6 +97,7 @@ class ClauseCues:
     moved_to: re.Pattern[str] | None = None
     said_on: re.Pattern[str] | None = None
     formerly: re.Pattern[str] | None = None
+    day_beside: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -119,12 +119,13 @@ def _resolve(
     step: Progress,
 ) -> dict[str, tuple[Mention, ...]]:
     from timeline.resolve import resolve
+    from timeline.resolve.across import across
 
     out = {}
     for number, document in enumerate(texts, 1):
         out[document.id] = resolve(document, tagged[document.id], packs[document.id], timezone)
         step("resolve", number, len(texts))
-    return out
+    return across(texts, out, lambda document: packs[document.id].time())
 
 
 def _read(

@@ -22,7 +22,7 @@ def beside(mentions: list[Mention], text: str, now: datetime | None, settled: fr
 
     ``settled`` are those whose day was known only when all was told; what follows on from them follows them there.
     """
-    dated = [mention for mention in mentions if _dated(mention)]
+    dated = [mention for mention in mentions if dated_clock(mention)]
     if not dated:
         return mentions
     out: list[Mention] = []
@@ -35,7 +35,8 @@ def beside(mentions: list[Mention], text: str, now: datetime | None, settled: fr
     return out
 
 
-def _clock_only(mention: Mention) -> bool:
+def clock_only(mention: Mention) -> bool:
+    """Whether it is a clock time whose day the narrative gave."""
     timex, anchor = mention.timex, mention.anchor
     return (
         timex is not None
@@ -50,7 +51,8 @@ def _clock_only(mention: Mention) -> bool:
     )
 
 
-def _dated(mention: Mention) -> bool:
+def dated_clock(mention: Mention) -> bool:
+    """Whether it is a clock time told with its day."""
     timex = mention.timex
     return (
         timex is not None
@@ -70,16 +72,16 @@ def _placed(
     text: str,
     now: datetime | None,
 ) -> Mention:
-    if not _clock_only(mention):
+    if not clock_only(mention):
         return mention
     assert mention.anchor is not None
     led = moved.get(mention.anchor.mention) if mention.anchor.mention is not None else None
     if led is not None:
-        return _on_day_of(mention, led, "continues the day of the clock time told before it")
+        return on_day_of(mention, led, "continues the day of the clock time told before it")
     if _day_in_paragraph(mention, mentions, text):
         return mention
     other = _hard_by(mention, dated, now)
-    return mention if other is None else _on_day_of(mention, other, "on the day of the clock time told beside it")
+    return mention if other is None else on_day_of(mention, other, "on the day of the clock time told beside it")
 
 
 def _day_in_paragraph(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
@@ -125,7 +127,8 @@ def _start(mention: Mention) -> datetime:
     return mention.interval.start
 
 
-def _on_day_of(mention: Mention, other: Mention, why: str) -> Mention:
+def on_day_of(mention: Mention, other: Mention, why: str) -> Mention:
+    """The mention on the day of another, of the same document, with the reason."""
     interval, anchor = mention.interval, mention.anchor
     assert interval is not None
     assert anchor is not None

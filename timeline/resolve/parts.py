@@ -24,6 +24,8 @@ def taken_day(
         return scene.today, AnchorKind.NARRATIVE, None, "what began and still lasts: the day of publication"
     ahead = story.clock_day is not None and scene.today is not None and story.clock_day > scene.today
     begun = story.day is not None and story.here is None and not story.moment_here
+    if _today_again(timex, scene, story, clause):
+        return story.day, AnchorKind.NARRATIVE, story.day_span, "after a night told before: the day the report tells"
     if story.clock_day is not None and not (ahead and (clause.tense < 0 or (begun and clause.tense == 0))):
         return story.clock_day, AnchorKind.NARRATIVE, story.clock_span, ""
     if story.day is not None:
@@ -31,6 +33,18 @@ def taken_day(
     if scene.today is not None:
         return scene.today, AnchorKind.NARRATIVE, None, "no day told before it: the day of publication"
     return None, AnchorKind.NARRATIVE, None, ""
+
+
+def _today_again(timex: Timex, scene: Scene, story: Story, clause: Clause) -> bool:
+    """Whether a report of "today" that opened with last night goes on with today: a new paragraph tells an earlier hour."""
+    told, now = story.moment, scene.now
+    if told is None or now is None or timex.hour is None or story.here is not None or story.moment_here:
+        return False
+    if not (story.day_is_today and story.day == scene.today and scene.now_is_moment and clause.tense < 0):
+        return False
+    last_night = told.start.date() == calendar.add_days(now.date(), -1) and told.start.hour >= 18
+    hour = timex.hour + (12 if timex.part in (Part.AFTERNOON, Part.EVENING, Part.NIGHT) and timex.hour < 12 else 0)
+    return last_night and hour < told.start.hour and hour <= now.hour
 
 
 def _lasting(timex: Timex, scene: Scene, story: Story, clause: Clause) -> bool:

@@ -143,6 +143,7 @@ class Story:
 
     day: date | None = None
     day_span: Span | None = None
+    day_is_today: bool = False
     last: date | None = None
     last_span: Span | None = None
     here: date | None = None
@@ -203,6 +204,7 @@ class Story:
         return Story(
             day=self.day,
             day_span=self.day_span,
+            day_is_today=self.day_is_today,
             first_told=self.first_told,
             told=self.told,
             days_told=self.days_told,
@@ -287,6 +289,15 @@ class Clause:
     def formerly(self) -> bool:
         """Whether the expression tells what was meant at first and given up ("당초 어제 오전 9시에 하려던 것을")."""
         return self.cues is not None and self.cues.formerly is not None and bool(self.cues.formerly.search(self.before))
+
+    @property
+    def day_beside(self) -> bool:
+        """Whether the expression is the day before or after an event, not its day ("사고 전날인 12일")."""
+        return (
+            self.cues is not None
+            and self.cues.day_beside is not None
+            and bool(self.cues.day_beside.search(self.before))
+        )
 
     @property
     def said_on(self) -> int | None:

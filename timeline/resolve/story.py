@@ -73,3 +73,4 @@ def _tell_day(point: Timex, mention: Mention, reading: Reading, scene: Scene, st
     fits = named and not (background or ahead or beyond or settled or planned)
     if (clause.attribution and named) or (story.day is None and not ahead) or fits:
         story.day, story.day_span = day, mention.span
+        story.day_is_today = point.shift_unit == "day" and point.base is Base.PUBLICATION and point.shift == 0

@@ -46,7 +46,11 @@ def _event_day(story: Story, clause: Clause, scene: Scene) -> Told | None:
     if noun is None or not words or noun.search(clause.before) is None:
         return None
     stems = scene.grammar.cues.events(words[0])
-    found = [told for told in story.telling(stems, story.days_told) if not clause.start <= told.span.start]
+    found = [
+        told
+        for told in story.telling(stems, story.days_told)
+        if not clause.start <= told.span.start and not (told.clause is not None and told.clause.day_beside)
+    ]
     clocks = [told for told in found if told.reading.grain.is_clock()]
     if found:
         return clocks[-1] if clocks else found[0]

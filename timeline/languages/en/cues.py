@@ -10,9 +10,10 @@ from timeline.languages.en.tables import tables
 from timeline.timex import Part
 
 _PLAN = re.compile(
-    r"\b(?:will|would|shall|plans?\s+to|expects?\s+to|expected\s+to|scheduled|set\s+to|due\s+(?:to|on|at|in)|slated|planned|is\s+to|are\s+to"
-    r"|going\s+to|intends?\s+to|hopes?\s+to|upcoming|to\s+be\s+held|opens|begins|starts|ahead\s+of|postponed|rescheduled|delayed\s+until|(?:is|are|was|were)\s+(?:expected|forecast|predicted|likely)|(?:moved|shifted|pushed\s+back|put\s+back|put\s+off|brought\s+forward)"
-    r"\s+(?:from\s+[\w .:]{2,24}\s)?(?:to|until)"
+    r"\b(?:will|would|shall|plans?\s+to|expects?\s+to|expected\s+to|scheduled|set\s+to|(?<!had been )due\s+(?:to|on|at|in)"
+    r"|slated|planned|is\s+to|are\s+to|going\s+to|intends?\s+to|hopes?\s+to|upcoming|to\s+be\s+held|opens|begins|starts"
+    r"|ahead\s+of|postponed|rescheduled|delayed\s+until|(?:is|are|was|were)\s+(?:expected|forecast|predicted|likely)"
+    r"|(?:moved|shifted|pushed\s+back|put\s+back|put\s+off|brought\s+forward)\s+(?:from\s+[\w .:]{2,24}\s)?(?:to|until)"
     r"|(?:moved|shifted|pushed|put|brought|delayed|postponed|rescheduled)\s+(?:the|its|his|her|their|an?)\s+(?:[\w'’-]+\s+){1,5}?"
     r"(?:from\s+[\w .:]{2,24}\s)?(?:to|until))\b",
     re.IGNORECASE,

@@ -103,6 +103,7 @@ def clause_cues() -> ClauseCues:
         events=events,
         places=place_of,
         moved_to=re.compile(r"에서\s?$"),
+        day_beside=re.compile(r"(?:전날|이튿날|다음\s?날|하루 전|하루 뒤)(?:인|이던|의)?\s?$"),
         formerly=re.compile(r"(?:당초|애초|원래|본래)(?:에|는)?\s?$"),
         said_on=re.compile(r"(?:다|라)고\s(?P<n>\d{1,2})일\s?(?:밝혔|전했|말했|발표했|알렸|설명했|덧붙였|주장했)"),
     )
