@@ -110,7 +110,8 @@ class TimeGrammar:
     before it or, with ``event_follows``, after it; ``onset_noun`` one that means the first event of the story;
     ``shares_day`` matches what stands between a clock time and a later one that says the day of both;
     ``apposition`` what joins an amount to the time it leads to ("사흘 뒤인 5일"). ``own_zone``: a report without a
-    dateline is written in the zone of its publication time. ``number_gate`` matches, from its second
+    dateline is written in the zone of its publication time. ``after_midnight_begins``: what is just after the midnight
+    of a day is in its first hour, not in that of the next. ``number_gate`` matches, from its second
     character, every number a rule could read and as its groups the first stop or comma inside it and the character
     after it; other numbers are passed over.
     """
@@ -130,6 +131,7 @@ class TimeGrammar:
     range_word: re.Pattern[str] | None = None
     event_follows: bool = False
     own_zone: bool = False
+    after_midnight_begins: bool = False
     number_gate: re.Pattern[str] | None = None
     dateline: re.Pattern[str] | None = None
     event_noun: re.Pattern[str] | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from timeline import calendar
 from timeline.interval import Grain
@@ -239,17 +239,32 @@ def _both_zones(timex: Timex, other: Timex, scene: Scene, story: Story, clause: 
     zone = _zone(other, scene, clause)
     if zone is None and other.zone is not None and timex.zone is None:
         return resolve_point(replace(timex, same_as=None), scene, story, clause)  # the local one is of no known zone
-    same = replace(other, zone=None)
+    same, told = replace(other, zone=None), None
     if not same.has_date:
-        same = replace(
-            same, day=timex.day, month=timex.month, year=timex.year, shift_unit=timex.shift_unit, shift=timex.shift
-        )
+        told = resolve_point(replace(timex, same_as=None, zone=None), scene, story, clause)
+        if told is not None:
+            same = replace(same, year=told.start.year, month=told.start.month, day=told.start.day)
     reading = resolve_point(same, _in_zone(scene, zone), story, clause)
     if reading is not None:
+        _same_day_there(reading, told, calendar.zone(zone or scene.timezone))
         reading.why.append("the same moment is given in two zones")
         reading.zone = zone
         reading.approximate = reading.approximate or timex.approximate
     return reading
+
+
+def _same_day_there(reading: Reading, told: Reading | None, zone: tzinfo) -> None:
+    """Move a clock time of a zone, given without its day, to the day on which the other clock can show what it shows:
+    no clock is more than 14 hours ahead of UTC or 12 behind it.
+    """
+    if told is None:
+        return
+    ahead = told.start - calendar.localize(reading.start, zone).astimezone(UTC).replace(tzinfo=None)
+    day = timedelta(days=1)
+    if ahead > timedelta(hours=14):
+        reading.moved(day)
+    elif ahead < timedelta(hours=-12):
+        reading.moved(-day)
 
 
 def _zone(timex: Timex, scene: Scene, clause: Clause) -> str | None:

@@ -10,7 +10,7 @@ from timeline.model import AnchorKind, Span
 from timeline.resolve.days import resolve_days
 from timeline.resolve.state import Clause, Reading, Scene, Story, Told
 from timeline.resolve.windows import deadline, shift_moment, window
-from timeline.timex import Amount, Elapsed, Timex
+from timeline.timex import Amount, Base, Elapsed, Timex
 
 _DAY = timedelta(days=1)
 _CLOCK_UNITS = ("hours", "minutes", "seconds")
@@ -95,6 +95,8 @@ def _ago(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Claus
         return _from_event(event, amount, -1, timex)
     if _names_event(timex, clause, scene):
         return None
+    if timex.base is Base.LAST and amount.unit in _CLOCK_UNITS and story.moment_here and story.moment is not None:
+        return _moved_from(story.moment, story.moment_span, amount, -1, timex, AnchorKind.EVENT)
     if scene.now is None:
         return None
     if amount.few and amount.unit not in _CLOCK_UNITS:

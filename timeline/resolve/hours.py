@@ -107,7 +107,12 @@ def _offset(
 def _midnight(
     timex: Timex, dated: bool, scene: Scene, clause: Clause, why: list[str]
 ) -> tuple[int, list[tuple[timedelta, str]]]:
-    """The midnight that ends the day named; as the start of a rule ("28일 자정부터") the one that begins it."""
+    """The midnight that ends the day named; as the start of a rule ("28일 자정부터") the one that begins it, and in
+    some languages with a word for after ("just after midnight on Wednesday").
+    """
+    if timex.side > 0 and dated and scene.grammar.after_midnight_begins:
+        why.append("after the midnight that begins the day")
+        return 0, []
     if timex.bound == "from" and dated:
         why.append("midnight as a start: the one that begins the day")
         return 0, [(_DAY, "the midnight that ends the day")]

@@ -18,7 +18,7 @@ _PLAN = re.compile(
     r"(?:from\s+[\w .:]{2,24}\s)?(?:to|until))\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(rf"\b(?:{'|'.join(tables().pasts)}|\w{{2,}}ed)\b", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:{'|'.join(tables().pasts)}|ha(?:s|ve)\s+been|\w{{2,}}ed)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -80,4 +80,5 @@ def grammar() -> TimeGrammar:
         ),
         event_follows=True,
         own_zone=True,
+        after_midnight_begins=True,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from timeline.language import Rule, words
 from timeline.languages.en.rules_dates import DIGITS, EITHER, make_rule
 from timeline.languages.en.tables import tables
-from timeline.timex import Amount, Elapsed, Slots, amount_of
+from timeline.timex import Amount, Base, Elapsed, Slots, amount_of
 
 
 def hedge_rules() -> tuple[Rule, ...]:
@@ -63,6 +63,8 @@ def _amount(match: re.Match[str]) -> Slots | None:
     slots: dict[str, Any] = {"amount": amount, "elapsed": _elapsed(use, match.group("pre"))}
     if use in ("after", "before"):
         slots["event"] = "named"
+    if use in ("earlier", "prior"):
+        slots["base"] = Base.LAST
     if few or match.group("about"):
         slots["approximate"] = True
     return slots

@@ -48,6 +48,17 @@ def _month_day(match: re.Match[str]) -> Slots | None:
     return slots
 
 
+def _from_month_day(match: re.Match[str]) -> Slots | None:
+    """from July 21 to 23, between July 21 and 23."""
+    day, last = int(match.group("d") or match.group("d2")), int(match.group("to"))
+    if not 1 <= day < last <= 31:
+        return None
+    slots: dict[str, Any] = {"month": tables().months[(match.group("m") or match.group("m2")).lower()], "day": day}
+    if match.group("y"):
+        slots["year"] = int(match.group("y"))
+    return {**slots, "_to": {"day": last}}
+
+
 def _month(match: re.Match[str]) -> Slots | None:
     word = match.group("m")
     slots: dict[str, Any] = {"month": tables().months[word.lower()]}
@@ -80,6 +91,13 @@ def date_rules() -> tuple[Rule, ...]:
         make_rule("iso-date", DIGITS, r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?!\d)", _iso),
         make_rule(
             "month-days", EITHER, rf"{month}\s+(?P<d>\d{{1,2}}){_DASH}(?P<to>\d{{1,2}})(?!\d|:){year}", _month_day
+        ),
+        make_rule(
+            "month-days",
+            "fFbB",
+            rf"(?:from\s+{month}\s+(?P<d>\d{{1,2}})\s+(?:to|through|until)|between\s+{month.replace('?P<m>', '?P<m2>')}"
+            rf"\s+(?P<d2>\d{{1,2}})\s+and)\s+(?P<to>\d{{1,2}})(?=\s+(?:in|at|and|with|for|on|over)\b|[.,;]|\s*$){year}",
+            _from_month_day,
         ),
         make_rule("month-day", EITHER, rf"{month}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|[.,]\d){year}", _month_day),
         make_rule(
