@@ -5,14 +5,17 @@ Usage: python tests/benchmarks/normalizer.py CASES.jsonl... [--spans SPANS.jsonl
 CASES hold {"id", "text", "at", "times": [{"text", "start": [low, high], "end": [low, high] or null, ...}]}; SPANS hold
 {"id", "text", "spans": [{"start", "end", "tag"}]} with the tags DT and TI for times and QT for quantities. Without
 files the sentences of tests/corpus/ko are used. Every figure of a row is taken in the same run; speed is given as texts
-per second and as a ratio to the slowest reader. ``--lines`` streams so many lines through and prints peak memory.
+per second and as a ratio to the slowest reader. ``--lines`` streams so many different lines through and prints the memory in
+use on the way.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -120,7 +123,7 @@ def cases(paths: Sequence[Path]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _case(row: list[str]) -> dict[str, Any]:
-    gold = {"text": row[2], "start": None, "end": None}
+    gold: dict[str, Any] = {"text": row[2], "start": None, "end": None}
     if len(row) > 4 and row[3]:
         gold |= {"start": [row[3], row[3]], "end": [row[4], row[4]]}
     return {"text": row[1], "at": row[0], "times": [gold]}
@@ -182,17 +185,56 @@ def spans(read: Reader, rows: list[dict[str, Any]], at: datetime) -> tuple[float
     return hit / max(1, gold), good / max(1, told), quiet / max(1, silent), speed
 
 
+MONTHS = ("January", "March", "May", "July", "September", "November")
+TELLS = (
+    "{day}일 오후 {hour}시 {minute}분께 {place}에서 불이 나 {length}분 만에 꺼졌다.",
+    "{place} 회의는 지난 {day}일 시작돼 {length}일째 이어지고 있다.",
+    "{year}년 {month}월 {day}일 {place}에서 열린 행사는 이튿날 새벽 {hour}시에 끝났다.",
+    "오는 {month}월 {day}일부터 {length}일간 {place} 도로가 통제된다.",
+    "음력 {month}월 {day}일이던 그해 추석 연휴에 {place} 주민들이 모였다.",
+    "참가자는 {length}{minute}명이었고 점수는 {hour}-{day}였다.",
+    "The {place} hearing on {name} {day} began at {hour}:{minute:02d} p.m. and ended {length} minutes later.",
+)
+
+
+def command_speed(rows: list[dict[str, Any]], at: datetime) -> float:
+    """Texts per second of the command itself, which answers a backlog with all processors; its start is taken off."""
+    command = [sys.executable, "-m", "timeline", "normalize", "--jsonl"]
+    lines = [json.dumps({"id": row["id"], "text": row["text"], "at": at.isoformat()}).encode() + b"\n" for row in rows]
+    seconds = []
+    for part in (lines[:1], lines):
+        begin = time.perf_counter()
+        subprocess.run(command, input=b"".join(part), stdout=subprocess.PIPE, check=True)
+        seconds.append(time.perf_counter() - begin)
+    return len(rows) / max(1e-9, seconds[1] - seconds[0])
+
+
+def told(lines: int) -> Iterator[bytes]:
+    """So many different lines, the same in every run: places, days, hours and publication times of half a century."""
+    draw = random.Random(7)
+    for number in range(lines):
+        words = {
+            "day": draw.randint(1, 28),
+            "hour": draw.randint(1, 12),
+            "minute": draw.randint(0, 59),
+            "month": draw.randint(1, 12),
+            "year": draw.randint(1950, 2049),
+            "length": draw.randint(2, 90),
+            "name": draw.choice(MONTHS),
+            "place": "".join(chr(draw.randint(0xAC00, 0xD7A3)) for _ in range(3)),
+        }
+        at = datetime(1990, 1, 1, tzinfo=SEOUL) + timedelta(minutes=draw.randint(0, 50 * 525_600))
+        yield json.dumps({"id": number, "text": draw.choice(TELLS).format(**words), "at": at.isoformat()}).encode()
+
+
 def memory(lines: int) -> None:
-    """Stream lines through and print the peak memory after a tenth of them and at the end, in megabytes."""
-    line = json.dumps(
-        {"id": 1, "text": "회의는 9일 오후 3시 20분께 끝났다.", "at": "2025-07-10T18:00:00+09:00"}
-    ).encode()
-    early = 0
-    for number, _ in enumerate(normalize_lines((line for _ in range(lines)), "Asia/Seoul", "auto"), start=1):
-        if number == max(1, lines // 10):
-            early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    late = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"memory after {lines // 10} lines: {early / 1024:.1f} MB, after {lines}: {late / 1024:.1f} MB")
+    """Stream lines through and print the memory in use after a hundredth, a tenth and all of them, in megabytes."""
+    marks = sorted({max(1, lines // 100), max(1, lines // 10), lines})
+    print("\nlines\tmemory (MB)")
+    for number, _ in enumerate(normalize_lines(told(lines), "Asia/Seoul", "auto"), start=1):
+        if number in marks:
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+            print(f"{number}\t{pages * resource.getpagesize() / 2**20:.1f}", flush=True)
 
 
 def main() -> None:
@@ -214,6 +256,8 @@ def main() -> None:
         print("\nspans\trecall\tprecision\tquiet\ttexts/s\tratio")
         for name, row in measured.items():
             print(f"{name}\t{row[0]:.3f}\t{row[1]:.3f}\t{row[2]:.3f}\t{row[3]:.0f}\t{row[3] / slowest:.1f}")
+        whole = command_speed(rows, at)
+        print(f"timeline normalize --jsonl\t\t\t\t{whole:.0f}\t{whole / slowest:.1f}")
     if options.lines:
         memory(options.lines)
 
