@@ -15,6 +15,7 @@ from typing import Any
 
 from reports.page.origins import MARKS
 from reports.page.palette import light, roles
+from reports.page.picture import HEAD, LANE, LEFT, RIGHT, ROW, foot, height
 from reports.page.scene import Dot, Scene, Spot
 from reports.page.words import Phrase, Words
 from reports.plain import one_line, shorten
@@ -28,11 +29,13 @@ STATUS_SYMBOL = {
     Status.RUMOURED: "diamond-open-dot",
     Status.DENIED: "square-x-open",
 }
-_ROW, _LANE, _HEAD, _FOOT, _BETWEEN = 34, 24, 34, 58, 18  # pixels
 
 
 def overview(scene: Scene, words: Words) -> dict[str, Any]:
-    """The figure as plain data: ``data`` and ``layout`` for plotly.js, ``texts`` of the annotations by language."""
+    """The figure as plain data: ``data`` and ``layout`` for plotly.js, and by language the annotations' texts.
+
+    ``texts`` are in full, ``brief`` for narrow windows.
+    """
     import plotly.graph_objects as go
 
     figure = go.Figure(layout=_layout(scene))
@@ -41,13 +44,15 @@ def overview(scene: Scene, words: Words) -> dict[str, Any]:
         dots = [dot for dot in scene.dots if dot.panel == index]
         spots = [spot for spot in scene.spots if spot.panel == index]
         figure.add_traces([go.Scatter(**{**trace, "xaxis": axis}) for trace in _traces(dots, spots, words)])
-    figure.update_layout(annotations=[a for a, _ in _annotations(scene)])
+    figure.update_layout(annotations=[row[0] for row in _annotations(scene)])
     drawn: dict[str, Any] = json.loads(figure.to_json(engine="json"))
-    texts = [text for _, text in _annotations(scene)]
-    sides = {code: [text[side] for text in texts] for side, code in enumerate(words.languages)}
+    texts, briefs = ([row[1] for row in _annotations(scene)], [row[2] for row in _annotations(scene)])
+    sides, brief = (
+        {code: [text[side] for text in told] for side, code in enumerate(words.languages)} for told in (texts, briefs)
+    )
     lanes = {code: [_safe(lane[side]) for lane in scene.lanes] for side, code in enumerate(words.languages)}
     whole = [_text(min(p.low for p in scene.panels)), _text(max(p.high for p in scene.panels))]
-    return {**drawn, "texts": sides, "lanes": lanes, "whole": whole, "colours": roles()}
+    return {**drawn, "texts": sides, "brief": brief, "lanes": lanes, "whole": whole, "colours": roles()}
 
 
 def _text(moment: datetime) -> str:
@@ -179,12 +184,11 @@ def _event_text(dot: Dot, words: Words) -> str:
 
 
 def _layout(scene: Scene) -> dict[str, Any]:
-    events, lanes = scene.rows * _ROW, len(scene.lanes) * _LANE
-    inner = events + lanes + _BETWEEN
+    events, lanes, inner = scene.rows * ROW, len(scene.lanes) * LANE, height(scene)
     layout: dict[str, Any] = {
         "template": "none",
-        "height": inner + _HEAD + _FOOT,
-        "margin": {"l": 132, "r": 12, "t": _HEAD, "b": _FOOT},
+        "height": inner + HEAD + foot(scene),
+        "margin": {"l": LEFT, "r": RIGHT, "t": HEAD, "b": foot(scene)},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"size": 12, "color": light("soft")},
@@ -260,35 +264,34 @@ def _folds(scene: Scene) -> Iterable[dict[str, Any]]:
 
 def _sides(scene: Scene) -> Iterable[tuple[dict[str, Any], Phrase, int, str]]:
     """What the upper and the lower part show, told at the left."""
-    lanes = len(scene.lanes) * _LANE / (scene.rows * _ROW + len(scene.lanes) * _LANE + _BETWEEN)
+    lanes = len(scene.lanes) * LANE / height(scene)
     place = {"name": "side", "x": 0, "xanchor": "right", "xshift": -8}
     for text, y, anchor in ((scene.sides[0], 1, "top"), (scene.sides[1], lanes, "bottom")):
         yield {**place, "y": y, "yanchor": anchor}, text, 11, "soft"
 
 
-def _annotations(scene: Scene) -> list[tuple[dict[str, Any], Phrase]]:
-    """Panel titles, gap lengths and the zone, each with its text in both languages."""
+def _annotations(scene: Scene) -> list[tuple[dict[str, Any], Phrase, Phrase]]:
+    """Panel titles, gap lengths and the zone, each with its text in both languages, in full and in brief."""
     drawn: list[tuple[dict[str, Any], Phrase, int, str]] = []
+    briefs: dict[Phrase, Phrase] = {}
     for index, panel in enumerate(scene.panels):
         head = {"name": "title", "x": panel.x0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": 8}
         drawn.append((head, Phrase(f"<b>{panel.title.main}</b>", f"<b>{panel.title.alt}</b>"), 13, "ink"))
         if index and panel.gap:
             middle = (scene.panels[index - 1].x1 + panel.x0) / 2
-            fold = {
-                "name": "fold",
-                "x": middle,
-                "y": 0,
-                "xanchor": "center",
-                "yanchor": "bottom",
-                "textangle": -90,
-                "yshift": 6,
-            }
+            # Under the ticks and level: beside the rows it would cross the texts of the events.
+            fold = {"name": "fold", "x": middle, "y": 0, "xanchor": "center", "yanchor": "top", "yshift": -26}
             drawn.append((fold, panel.gap, 11, "soft"))
+            briefs[panel.gap] = panel.brief or panel.gap
     drawn += _sides(scene)
-    foot = {"name": "zone", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -30}
-    drawn.append((foot, scene.zone, 11, "soft"))
+    zone = {"name": "zone", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": 26 - foot(scene)}
+    drawn.append((zone, scene.zone, 11, "soft"))
     paper = {"xref": "paper", "yref": "paper", "showarrow": False}
     return [
-        ({**place, **paper, "text": text[0], "font": {"size": size, "color": light(name)}}, text)
+        (
+            {**place, **paper, "text": text[0], "font": {"size": size, "color": light(name)}},
+            text,
+            briefs.get(text, text),
+        )
         for place, text, size, name in drawn
     ]

@@ -10,13 +10,14 @@ from typing import Any
 
 from reports.figure import overview
 from reports.ics import to_ics
-from reports.page.assets import data_block, policy, scripts, style
+from reports.page.assets import data_block, packed, policy, scripts, style
 from reports.page.evidence import Library, document_view
 from reports.page.index import facets, index
 from reports.page.origins import origins
 from reports.page.palette import PALETTE
+from reports.page.picture import Picture, picture
 from reports.page.rows import Day, Row, days, row
-from reports.page.scene import scene, zone_line
+from reports.page.scene import PAPER, Scene, scene, zone_line
 from reports.page.template import template
 from reports.page.words import Phrase, Words
 from reports.plain import one_line
@@ -33,16 +34,20 @@ def to_html(itinerary: Itinerary) -> str:
     """The page. It opens in the language asked for, or that of most reports, and holds both."""
     words = Words(language(itinerary), itinerary.timezone)
     library = Library(itinerary, origins(itinerary), words)
-    blocks = _blocks(itinerary, library)
-    allowed = scripts("figure" in blocks)
+    drawn = scene(itinerary, words)
+    blocks = _blocks(itinerary, library, drawn)
+    allowed = scripts(drawn is not None)
     content = {
         **_head(itinerary, words),
         **_list(itinerary, library),
         "blocks": {name: data_block(value) for name, value in blocks.items()},
+        "first": ("words", "figure"),  # read by the scripts before the list is
         "later": ("record", "exports"),  # read on demand, so they stand at the end of the file
         "facets": facets(blocks["index"]),
         "scripts": allowed,
-        "policy": policy(allowed),
+        "packed": packed().text if drawn else "",
+        "policy": policy((packed(), *allowed) if drawn else allowed),
+        "pictures": _pictures(itinerary, drawn, words) if drawn else (),
     }
     return template(words).render(content)
 
@@ -100,7 +105,17 @@ def _chunks(dated: tuple[Day, ...]) -> list[list[Day]]:
     return [piece for piece in pieces if piece]
 
 
-def _blocks(itinerary: Itinerary, library: Library) -> dict[str, Any]:
+def _pictures(itinerary: Itinerary, drawn: Scene, words: Words) -> tuple[Picture, ...]:
+    """The overview for the screen and, where its events carry texts, packed anew for paper."""
+    screen = picture(drawn, words)
+    if not screen.labels:
+        return (screen._replace(kind="both"),)
+    packed_anew = scene(itinerary, words, PAPER)
+    assert packed_anew is not None
+    return screen, picture(packed_anew, words, PAPER)
+
+
+def _blocks(itinerary: Itinerary, library: Library, drawn: Scene | None) -> dict[str, Any]:
     """What the scripts read: the record, the filters' index, the words, the other exports and the figure if any."""
     words = library.words
     events, claims = to_csv(itinerary)
@@ -110,5 +125,4 @@ def _blocks(itinerary: Itinerary, library: Library) -> dict[str, Any]:
         "words": {"order": words.languages, "fixed": words.fixed(), **words.script()},
         "exports": {"events": events.decode(), "claims": claims.decode(), "ics": to_ics(itinerary).decode()},
     }
-    drawn = scene(itinerary, words)
     return {**blocks, "figure": overview(drawn, words)} if drawn else blocks

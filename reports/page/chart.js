@@ -23,6 +23,7 @@ function chart(figure, onChoose) {
 
   const axes = Object.keys(figure.layout).filter((name) => name.startsWith('xaxis'));
   const narrow = () => host.clientWidth < 640;
+  const tight = () => host.clientWidth < 960; // the rows are packed for more: events carry their numbers only
 
   function layout() {
     const made = painted(JSON.parse(JSON.stringify(figure.layout)));
@@ -37,9 +38,21 @@ function chart(figure, onChoose) {
       made[name].tickformatstops = stops.map(([low, high, key]) => ({ dtickrange: [low, high], value: word(long && key === 'tick_hour' ? 'tick_half' : key) }));
       if (window_ && window_[name]) made[name].range = window_[name];
     }
+    if (tight()) upright(made);
     if (narrow()) slim(made);
     if (whole) widen(made);
     return made;
+  }
+
+  // Too little room for the lengths of the gaps beside each other under the axis: they stand in their folds, shorter.
+  function upright(made) {
+    made.margin.b -= 20;
+    made.height -= 20;
+    made.annotations.filter((it) => it.name === 'zone').forEach((it) => { it.yshift += 20; });
+    for (const name of axes) made[name].ticklabeloverflow = 'hide past domain'; // else they run into the next panel's
+    made.annotations.forEach((it, place) => {
+      if (it.name === 'fold') Object.assign(it, { text: figure.brief[page.language][place], textangle: -90, yanchor: 'bottom', yshift: 6 });
+    });
   }
 
   function slim(made) {
@@ -50,9 +63,10 @@ function chart(figure, onChoose) {
     for (const it of made.annotations) it.font.size = Math.min(it.font.size, it.name === 'fold' ? 10 : 11);
     made.yaxis.ticktext = made.yaxis.ticktext.map((it) => (it.length > 9 ? it.slice(0, 8) + '…' : it));
     // Neighbouring titles would run into each other on a narrow page: they take turns, one line above the other.
-    made.annotations.filter((it) => it.name === 'title').forEach((it, place) => { if (place % 2) it.yshift = 22; });
-    made.margin.t = 48;
-    made.height += 14;
+    const lines = Math.min(axes.length, 3);
+    made.annotations.filter((it) => it.name === 'title').forEach((it, place) => { it.yshift += 14 * (place % lines); });
+    made.margin.t += 14 * (lines - 1);
+    made.height += 14 * (lines - 1);
   }
 
   // Wider folds between the panels, so that the length of the gap can still be read.
@@ -68,7 +82,7 @@ function chart(figure, onChoose) {
       if ((end - at) * (host.clientWidth - 100) < 56) made[name].showticklabels = false;
       const last = place && place === axes.length - 1;
       Object.assign(titles[place], { x: last ? 1 : at, xanchor: last ? 'right' : 'left' });
-      if (made.shapes[place]) Object.assign(made.shapes[place], { x0: end + 0.006, x1: end + fold - 0.006 });
+      if (place < axes.length - 1) Object.assign(made.shapes[place], { x0: end + 0.006, x1: end + fold - 0.006 });
       const text = made.annotations[made.annotations.indexOf(titles[place]) + 1];
       if (place && text.name === 'fold') text.x = at - fold / 2;
       at = end + fold;
@@ -89,11 +103,15 @@ function chart(figure, onChoose) {
       let made = painted(trace);
       if (times && trace.name !== 'box') made = thin(made, times[place], trace.xaxis || 'x');
       if (whole) { made.xaxis = 'x'; }
-      if (trace.name === 'best' && (whole || narrow())) made = numbers(made);
+      if (trace.name === 'best') made.textfont.shadow = halo();
+      if (trace.name === 'best' && (whole || tight())) made = numbers(made);
       if (page.shown && made.customdata) made = dim(made);
       return made;
     });
   }
+
+  // The ground's colour around a text that a line crosses.
+  const halo = () => ['1px 1px', '-1px 1px', '1px -1px', '-1px -1px'].map((at) => `${at} 1px ${colour('--paper')}`).join(',');
 
   // On a narrow page or at true scale the events carry their numbers only.
   const numbers = (made) => ({ ...made, text: made.text && made.text.map((it) => it.trim().split(' ')[0]), textposition: 'top center' });

@@ -1,6 +1,6 @@
 // What is shown: the filters, the search and the address after '#'. Works on the index, not on the page's elements.
 const read = (name) => { const block = document.getElementById('data-' + name); return block && JSON.parse(block.textContent); };
-const page = { index: read('index'), words: read('words'), language: document.documentElement.lang };
+const page = { words: read('words'), language: document.documentElement.lang };
 const FACETS = ['source', 'actor', 'place', 'status', 'level'];
 const word = (name, parts) => {
   const text = page.words[page.language][name];

@@ -21,8 +21,11 @@ function apply(jump) {
 
 // The overview follows in the next frame, once for many changes: typing must not wait for it.
 let waiting = 0;
+let dimmed = false; // whether the overview shows less than all
 function redraw() {
-  if (!drawing || waiting) return;
+  const partly = page.shown.size < page.index.length;
+  if (!drawing || waiting || !(partly || dimmed)) return;
+  dimmed = partly;
   waiting = requestAnimationFrame(() => { waiting = 0; drawing.draw(); });
 }
 
@@ -55,6 +58,7 @@ function remember() {
 }
 
 function start() {
+  page.index = read('index');
   form.addEventListener('input', () => { gather(); remember(); apply(false); });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', (event) => {
@@ -74,9 +78,9 @@ function start() {
   });
   document.addEventListener('toggle', opened, true);
   window.addEventListener('hashchange', () => { state = fromHash(location.hash); fill(); apply(true); });
-  window.addEventListener('beforeprint', () => { unfoldAll(); all('.row > details, .reprints, .asides, .legend').forEach((it) => { if (!it.open) { it.open = true; it.dataset.printed = ''; } }); });
+  window.addEventListener('beforeprint', () => { fade(); unfoldAll(); all('.row > details, .reprints, .asides, .legend').forEach((it) => { if (!it.open) { it.open = true; it.dataset.printed = ''; } }); });
   window.addEventListener('afterprint', () => all('[data-printed]').forEach((it) => { it.open = false; delete it.dataset.printed; }));
-  document.getElementById('language').addEventListener('click', () => { switchLanguage(); apply(false); });
+  document.getElementById('language').addEventListener('click', () => { switchLanguage(); apply(false); if (drawing) drawing.draw(); });
   document.getElementById('theme').addEventListener('click', theme);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawing && drawing.draw());
   watch();
@@ -84,13 +88,39 @@ function start() {
   apply(Boolean(state.event));
 }
 
-function begin() {
-  const figure = read('figure');
-  if (!figure) return;
-  drawing = chart(figure, choose);
+// The still picture is painted first; then plotly is inflated, run and put in its place. Where that cannot be, it stays.
+async function begin() {
+  const overview = document.querySelector('.overview');
+  if (!overview) return;
+  const still = () => { document.getElementById('still').hidden = false; };
+  if (!window.DecompressionStream) { still(); return; }
+  try {
+    const [text] = await Promise.all([inflated('packed-plotly'), new Promise((done) => requestAnimationFrame(() => setTimeout(done)))]);
+    const made = document.createElement('script');
+    made.textContent = text; // runs at once if the policy holds its hash
+    document.head.append(made);
+    drawing = chart(read('figure'), choose);
+  } catch (fault) {
+    still();
+    throw fault;
+  }
+  overview.classList.add('drawn');
+  dimmed = Boolean(page.shown) && page.shown.size < page.index.length;
   const scale = document.getElementById('scale');
   scale.addEventListener('click', () => scale.setAttribute('aria-pressed', String(drawing.scale())));
   document.getElementById('unzoom').addEventListener('click', () => drawing.unzoom());
+}
+
+async function inflated(id) {
+  const packed = atob(document.getElementById(id).textContent);
+  const bytes = new Uint8Array(packed.length);
+  for (let place = 0; place < bytes.length; place += 1) bytes[place] = packed.charCodeAt(place);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
+// On paper the still picture shows what the list shows.
+function fade() {
+  for (const it of all('.picture [data-of]')) it.classList.toggle('faded', !page.shown.has(it.dataset.of));
 }
 
 function choose(id) {

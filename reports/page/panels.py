@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reports.page.origins import all_events
 from reports.page.readings import Reach, best_reach, nominal
-from reports.page.words import Phrase, Words
+from reports.page.words import Phrase, Words, plain
 from timeline.interval import Grain
 from timeline.model import Itinerary
 
@@ -34,10 +34,15 @@ class Panel(NamedTuple):
     title: Phrase
     coarse: bool
     gap: Phrase | None  # what was cut out before it
+    brief: Phrase | None  # the same in few words
 
     def holds(self, reach: Reach) -> bool:
         """Whether the stretch begins or ends inside, or covers the panel."""
         return reach.low <= self.high and reach.high >= self.low
+
+    def share(self, moment: datetime) -> float:
+        """Where a moment stands on the whole axis, 0 at its left end and 1 at its right."""
+        return self.x0 + (moment - self.low) / (self.high - self.low) * (self.x1 - self.x0)
 
 
 class Placed(NamedTuple):
@@ -148,12 +153,19 @@ def _lay(runs: list[tuple[Reach, bool]], shares: list[float], words: Words) -> I
     before: datetime | None = None
     for (run, coarse), share in zip(runs, shares, strict=True):
         pad = max((run.high - run.low) * 0.04, timedelta(hours=1) if not coarse else 20 * _DAY)
-        gap = None
-        if before is not None and run.low > before:
-            gap = words.say("ui.gap", length=words.length(run.low - before))
-        yield Panel(run.low - pad, run.high + pad, x, min(x + share * room, 1.0), _title(run, words), coarse, gap)
+        gap, brief = _told(run.low - before, words) if before is not None else (None, None)
+        x1 = min(x + share * room, 1.0)
+        yield Panel(run.low - pad, run.high + pad, x, x1, _title(run, words), coarse, gap, brief)
         x += share * room + gutter
         before = run.high
+
+
+def _told(gap: timedelta, words: Words) -> tuple[Phrase, Phrase]:
+    """What lies between two panels, in full and in brief; where nothing is left out, the scale alone changes."""
+    if gap <= timedelta(0):
+        return words.say("ui.closer"), words.say("ui.closer")
+    length = words.length(gap)
+    return words.say("ui.gap", length=length), length
 
 
 def _title(run: Reach, words: Words) -> Phrase:
@@ -161,9 +173,12 @@ def _title(run: Reach, words: Words) -> Phrase:
     inside = high - timedelta(microseconds=1) if high > low else high
     if low.date() == inside.date():
         return words.day(low, "day")
-    if low.year == inside.year and (low.month, inside.month) == (1, 12) and low.day == 1 and inside.day == 31:
-        return words.day(low, "year")
+    if (low.month, low.day, inside.month, inside.day) == (1, 1, 12, 31):
+        first, last = words.day(low, "year"), words.day(inside, "year")
+        return first if first == last else words.say("time.range", low=plain(str(low.year)), high=last)
     if (low.year, low.month) == (inside.year, inside.month) and low.day == 1 and inside.day >= 28:
         return words.day(low, "month")
+    if (low.year, low.month) == (inside.year, inside.month):
+        return words.say("time.days", first=words.day(low, "date"), last=words.day(inside, "date_end"))
     key = "day_short" if high - low < 300 * _DAY else "month"
     return words.say("time.range", low=words.day(low, key), high=words.day(inside, key))

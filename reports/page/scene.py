@@ -16,11 +16,21 @@ from reports.page.words import Phrase, Words, plain
 from reports.plain import one_line, shorten
 from timeline.model import Claim, Event, Itinerary
 
-PLOT = 1040  # the width in pixels that rows are packed for; wider and narrower pages scale it
-_ROWS = 9
 _LANES = 12
 _NAMED = 80  # more events than this carry no text
 _TITLE = 15
+
+
+class Frame(NamedTuple):
+    """What rows are packed for, in pixels: the width of the time axis and of one syllable; and how many rows at most."""
+
+    width: int
+    letter: float
+    rows: int
+
+
+SCREEN = Frame(1040, 12.0, 9)  # wider and narrower windows scale it
+PAPER = Frame(590, 9.5, 28)  # A4 upright, its margins and the names of the lanes taken off
 
 
 class Dot(NamedTuple):
@@ -62,13 +72,13 @@ class Scene(NamedTuple):
     sides: tuple[Phrase, Phrase]
 
 
-def scene(itinerary: Itinerary, words: Words) -> Scene | None:
-    """The overview of an itinerary; ``None`` where nothing has a time."""
+def scene(itinerary: Itinerary, words: Words, frame: Frame = SCREEN) -> Scene | None:
+    """The overview of an itinerary as packed for a frame; ``None`` where nothing has a time."""
     shown = panels(itinerary, words)
     if not shown:
         return None
     known = origins(itinerary)
-    dots = _pack(itinerary, shown, words)
+    dots = _pack(itinerary, shown, words, frame)
     spots = tuple(_spots(itinerary, shown, known, words))
     rows = max((dot.row for dot in dots), default=0) + 1
     sides = words.say("ui.chart_events"), words.say("ui.chart_sources")
@@ -78,7 +88,7 @@ def scene(itinerary: Itinerary, words: Words) -> Scene | None:
 def zone_line(itinerary: Itinerary, words: Words) -> Phrase:
     """The zone all times are told in, with its offset at the first event."""
     if not itinerary.events or itinerary.events[-1].time is None:
-        return words.say("ui.zone", zone=itinerary.timezone, offset="")
+        return words.say("ui.zone_alone", zone=itinerary.timezone)
     offset = words.local(itinerary.events[-1].time.best).strftime("%z")
     return words.say("ui.zone", zone=itinerary.timezone, offset=f"{offset[:3]}:{offset[3:5]}")
 
@@ -106,19 +116,22 @@ def _clip(reach: Reach, panel: Panel) -> Reach:
 # --- events
 
 
-def _pack(itinerary: Itinerary, shown: tuple[Panel, ...], words: Words) -> tuple[Dot, ...]:
+def _pack(itinerary: Itinerary, shown: tuple[Panel, ...], words: Words, frame: Frame) -> tuple[Dot, ...]:
     ends: list[float] = []
     dots = []
     named = len(itinerary.events) <= _NAMED
     for number, event in enumerate(itinerary.events, start=1):
-        dot = _dot(event, number, shown, words, named)
-        low, high = _footprint(dot, shown[dot.panel])
+        dot = _turned(_dot(event, number, shown, words, named), shown, frame)
+        low, high = _footprint(dot, shown[dot.panel], frame)
         row = next((index for index, end in enumerate(ends) if end + 6 < low), None)
-        if row is None and len(ends) < _ROWS:
+        if row is None and len(ends) < frame.rows:
             row = len(ends)
             ends.append(0.0)
         if row is None:
-            row, dot = min(range(len(ends)), key=ends.__getitem__), dot._replace(text="")
+            row = min(range(len(ends)), key=ends.__getitem__)
+            fits = ends[row] + 6 < frame.width * shown[dot.panel].share(dot.x) - 8
+            dot = dot._replace(text=dot.text.split(" ")[0] if fits else "", left=False)
+            high = _footprint(dot, shown[dot.panel], frame)[1]
         ends[row] = max(ends[row], high)
         dots.append(dot._replace(row=row))
     return tuple(dots)
@@ -138,27 +151,26 @@ def _dot(event: Event, number: int, shown: tuple[Panel, ...], words: Words, name
     text = f"{number} {shorten(one_line(event.title), _TITLE)}" if named else ""
     panel = shown[home]
     band = None if box or whole is None else _clip(whole, panel)
-    dot = Dot(event, number, home, x, 0, text, False, band, box and _clip(box, panel))
-    right = _pixel(x, panel) + 18 + _wide(text)
-    return dot._replace(left=right > PLOT and _pixel(x, panel) - 18 - _wide(text) > 0)
+    return Dot(event, number, home, x, 0, text, False, band, box and _clip(box, panel))
 
 
-def _pixel(moment: datetime, panel: Panel) -> float:
-    part = (moment - panel.low) / (panel.high - panel.low)
-    return PLOT * (panel.x0 + part * (panel.x1 - panel.x0))
+def _turned(dot: Dot, shown: tuple[Panel, ...], frame: Frame) -> Dot:
+    """The text on the left where it would leave the frame on the right."""
+    x, wide = frame.width * shown[dot.panel].share(dot.x), 18 + breadth(dot.text, frame)
+    return dot._replace(left=x + wide > frame.width and x - wide > 0)
 
 
-def _wide(text: str) -> float:
-    """Width in pixels at 12 px: a syllable or other wide character 12, a narrow one 7."""
-    return sum(12.0 if ord(letter) > 0x1100 else 7.0 for letter in text)
+def breadth(text: str, frame: Frame) -> float:
+    """Width in pixels: a syllable or other wide character is told by the frame, a narrow one takes 7 in 12 of it."""
+    return sum(frame.letter if ord(letter) > 0x1100 else frame.letter * 7 / 12 for letter in text)
 
 
-def _footprint(dot: Dot, panel: Panel) -> tuple[float, float]:
-    x = _pixel(dot.x, panel)
-    ends = [x - 8, x + 8, x - 18 - _wide(dot.text) if dot.left else x + 18 + _wide(dot.text)]
+def _footprint(dot: Dot, panel: Panel, frame: Frame) -> tuple[float, float]:
+    x, wide = frame.width * panel.share(dot.x), 18 + breadth(dot.text, frame)
+    ends = [x - 8, x + 8, x - wide if dot.left else x + wide]
     for reach in (dot.band, dot.box):
         if reach is not None:
-            ends += [_pixel(reach.low, panel), _pixel(reach.high, panel)]
+            ends += [frame.width * panel.share(end) for end in reach]
     return min(ends), max(ends)
 
 
