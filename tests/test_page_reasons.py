@@ -10,7 +10,9 @@ from reports.page.words import Words, reasons
 from timeline.normalize import normalize_text
 
 ROOT = Path(__file__).parent.parent
-HOURS = "the {} hours of the day"  # put together by the resolver
+MADE = {f"the {edge} hours of the day" for edge in ("early", "late")} | {
+    f"just {side} the event named before it" for side in ("after", "before")
+}  # put together by the resolver
 NOT_A_REASON = 20  # characters; shorter ones without a known word are names and formats
 
 
@@ -49,7 +51,7 @@ def test_every_reason_given_has_its_korean() -> None:
 
 
 def test_every_sentence_of_the_resolver_has_its_korean_and_none_is_left_over() -> None:
-    written = literals() | {HOURS.format(edge) for edge in ("early", "late")}
+    written = literals() | MADE
     sentences = {text for text in written if len(text) >= NOT_A_REASON and text[0].isalpha() and text.count(" ") >= 3}
     assert sorted(sentences - set(reasons())) == []
     assert sorted(set(reasons()) - written) == []
