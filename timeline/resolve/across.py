@@ -42,7 +42,7 @@ def across(
         _Told(d.id, _start(m), _stems(d, m, grammar_of(d)))
         for d in documents
         for m in mentions[d.id]
-        if dated_clock(m) and m.timex is not None and m.timex.base is not Base.LAST
+        if (dated_clock(m) and m.timex is not None and m.timex.base is not Base.LAST) or _at_once(d, m)
     ]
     common = _common(told)
     return {d.id: _of_document(d, mentions[d.id], told, common, grammar_of(d)) for d in documents}
@@ -66,6 +66,16 @@ def _of_document(
     keys = [(_line(document, m), _start(m).date()) if clock_only(m) else None for m in mentions]
     days = [moved.get(key) if key is not None else None for key in keys]
     return tuple(m if day is None else _on_day(m, day) for m, day in zip(mentions, days, strict=True))
+
+
+def _at_once(document: Document, mention: Mention) -> bool:
+    """Whether it is a clock time that a report of that day or the next tells, whatever gave it its day."""
+    interval, published = mention.interval, document.publication.interval
+    if interval is None or interval.start is None or not interval.grain.is_clock():
+        return False
+    if published is None or published.start is None:
+        return False
+    return timedelta(0) <= published.start.date() - interval.start.date() <= timedelta(days=1)
 
 
 def _open(mention: Mention) -> bool:

@@ -105,7 +105,22 @@ def _ago(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Claus
         return None
     if amount.unit == "years" and not clause.bare:
         return _year_away(amount, -1, scene)
+    if amount.unit == "months" and not clause.bare:
+        return _month_away(amount, scene)
     return _reading(shift_moment(scene.now, amount, -1), amount, AnchorKind.PUBLICATION, timex)
+
+
+def _month_away(amount: Amount, scene: Scene) -> Reading | None:
+    """ "넉 달 전": that month, not the same day of it."""
+    day = scene.now.date() if scene.now is not None else None
+    first = calendar.month_start(day.year, day.month - int(amount.months)) if day is not None else None
+    last = calendar.month_start(first.year, first.month + 1) if first is not None else None
+    if first is None or last is None or amount.months != int(amount.months):
+        return None
+    start, end = calendar.midnight(first), calendar.midnight(last)
+    reading = Reading(start, end, Grain.MONTH, AnchorKind.PUBLICATION, approximate=True)
+    reading.why.append("counted in months: known to the month")
+    return reading
 
 
 def _year_away(amount: Amount, sign: int, scene: Scene) -> Reading | None:

@@ -16,9 +16,9 @@ def base_day(
     """The day that a shift counts from, where it is from, and why: the publication's, the story's, or that told last."""
     if timex.base is Base.PUBLICATION:
         return scene.today, AnchorKind.PUBLICATION, None, ""
-    if timex.base is Base.STORY:
+    told = _event_day(story, clause, scene) if timex.shift >= 0 or timex.base is Base.STORY else None
+    if timex.base is Base.STORY and (told is None or timex.shift == 0):
         return _story_day(timex, scene, story, clause)
-    told = _event_day(story, clause, scene) if timex.shift >= 0 else None
     if told is not None:
         return (
             told.reading.start.date(),

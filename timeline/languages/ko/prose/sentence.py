@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from timeline.interval import Grain
@@ -103,11 +103,16 @@ def _general(scene: Scene, clause: Clause, mention: Mention) -> NoEvent | None:
     if asks and not head.past:
         return NoEvent.GENERAL
     before = scene.text[max(scene.span.start, mention.span.start - 12) : mention.span.start]
-    if not head.past and not head.future and any(word in before for word in scene.table.habit_words):
+    if not head.past and not head.future and _habit(before, scene.table.habit_words):
         return NoEvent.GENERAL
     if _WITHIN.search(mention.text) and not head.past and not head.future and head.ending_tag == "EF":
         return NoEvent.GENERAL
     return None
+
+
+def _habit(text: str, words: Set[str]) -> bool:
+    """Whether one of the words stands in the text, as a word of its own: 주로, not 활주로."""
+    return any(re.search(rf"(?<![가-힣]){re.escape(word)}", text) for word in words)
 
 
 def _announces(scene: Scene, mention: Mention) -> bool:
