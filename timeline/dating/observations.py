@@ -52,6 +52,7 @@ def observations(told: Sequence[Told], days: frozenset[date], clocks: frozenset[
         if item.quoted:
             continue
         found.extend(_of_expression(item, days))
+        found.extend(_of_month(item))
         found.extend(_of_story(item, past))
         found.extend(_decided(item, undecided))
         offset = _offset(item.timex, offset, numbered=bool(begun or past))
@@ -115,6 +116,14 @@ def _of_expression(item: Told, days: frozenset[date]) -> Iterable[Observation]:
         yield from _of_day(item, days)
         if item.attributed:
             yield Observation(lambda day: day_on(item, day) == day, _SAID, item.mention.span, Reason("attributed"))
+
+
+def _of_month(item: Told) -> Iterable[Observation]:
+    """A month told as past without a year has begun by the day of writing; last year's would be called so."""
+    timex = item.timex
+    alone = timex.month is not None and timex.day is None and timex.year is None and timex.shift_unit is None
+    if alone and item.tense < 0 and timex.direction is None:
+        yield Observation(lambda day: day.month >= (timex.month or 0), _STILL, item.mention.span, Reason("past"))
 
 
 def _restated(item: Told) -> Observation:
