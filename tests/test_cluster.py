@@ -45,6 +45,7 @@ SAME = [
     ("near_classes", claim("a", MORNING), claim("b", MORNING, action="collide")),
     ("plan_and_outcome_moved", claim("a", "2031-05-06", status=Status.PLANNED), claim("b", "2031-05-07")),
 ]
+SAME += [("a_day_off", claim("a", MORNING), claim("b", "2031-05-05T06:00", hours=6))]
 OTHER = [
     ("other_week", claim("a", MORNING), claim("b", "2031-05-14T09:40")),
     ("other_act", claim("a", MORNING), claim("b", "2031-05-06T18:40", action="arrest", words=("pilot",))),

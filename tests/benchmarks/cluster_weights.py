@@ -57,6 +57,7 @@ PRIOR: dict[str, float] = {
     "time.apart.edge": 0.3,
     "time.apart.part": -1.5,
     "time.apart.halfday": -2.0,
+    "time.apart.slip": -0.2,
     "time.apart.day": -3.5,
     "time.apart.week": -5.0,
     "time.moved.minutes": 0.8,
@@ -97,7 +98,7 @@ PRIOR: dict[str, float] = {
 }
 NAMES = tuple(PRIOR)
 HELD = frozenset(
-    {"place.other_goal", "time.unknown", "status.rumour", "extent.other", "period.few_words"}
+    {"place.other_goal", "time.unknown", "time.apart.slip", "status.rumour", "extent.other", "period.few_words"}
 )  # too rare among labelled pairs to be fitted; chosen by hand
 
 

@@ -115,7 +115,20 @@ def _time(a: Claim, b: Claim) -> str:
     mixed = coarse is Grain.PART_OF_DAY and x.grain is not y.grain
     if mixed and gap <= timedelta(minutes=60) and not moved:
         return "time.apart.edge"  # "오전" and 12:23: the edge of a part of the day is soft
+    if coarse.order <= Grain.PART_OF_DAY.order and a.document != b.document and _a_day_off(x, y):
+        return "time.moved.day" if moved else "time.apart.slip"
     return _apart(gap, coarse, moved)
+
+
+def _a_day_off(x: Interval, y: Interval) -> bool:
+    """Whether the two would meet if one of them were a day earlier or later: a slip of the day."""
+    steps = (timedelta(days=1), timedelta(days=-1))
+    return any(apart(_shifted(x, step), y) <= timedelta(0) for step in steps)
+
+
+def _shifted(x: Interval, step: timedelta) -> Interval:
+    names = ("start", "end", "earliest", "latest")
+    return x.model_copy(update={name: moment + step for name in names if (moment := getattr(x, name)) is not None})
 
 
 def _meeting(x: Interval, y: Interval, coarse: Grain) -> str:
