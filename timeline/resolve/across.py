@@ -86,7 +86,7 @@ def _open(mention: Mention) -> bool:
 
 def _common(told: Sequence[_Told]) -> frozenset[str]:
     counts = Counter(stem for item in told for stem in item.stems)
-    return frozenset(stem for stem, count in counts.items() if count > max(2, _COMMON * len(told)))
+    return frozenset(stem for stem, count in counts.items() if count > max(3, _COMMON * len(told)))
 
 
 def _moved(

@@ -105,7 +105,7 @@ def _ago(timex: Timex, amount: Amount, scene: Scene, story: Story, clause: Claus
         return None
     if amount.unit == "years" and not clause.bare:
         return _year_away(amount, -1, scene)
-    if amount.unit == "months" and not clause.bare:
+    if amount.unit == "months" and amount.months > 1 and not clause.bare:
         return _month_away(amount, scene)
     return _reading(shift_moment(scene.now, amount, -1), amount, AnchorKind.PUBLICATION, timex)
 

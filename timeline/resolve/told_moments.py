@@ -38,5 +38,6 @@ def edge_of_event(timex: Timex, scene: Scene, story: Story, clause: Clause) -> R
         reach = timedelta(minutes=30 if reading.grain is Grain.HOUR else 10)
         start = reading.start if timex.side > 0 else reading.start - reach
         reading = replace(reading, start=start, end=start + reach, low=start, high=start + reach, approximate=True)
-        reading.why = [f"just {'after' if timex.side > 0 else 'before'} the event named before it"]
+        after = timex.side > 0
+        reading.why = ["just after the event named before it" if after else "just before the event named before it"]
     return reading
