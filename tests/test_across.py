@@ -55,6 +55,11 @@ def test_what_others_do_not_tell_stays(text: str, said: str, start: str) -> None
     assert reading(text)[said] == start
 
 
+def test_a_day_told_before_for_something_else_yields_too() -> None:
+    text = "배는 지난 2일 오후 11시 10분 수리를 마쳤다. 여객선이 항구를 떠난 것은 오후 5시 40분이었다."
+    assert reading(text)["오후 5시 40분"] == "2031-05-08T17:40"
+
+
 def test_what_stands_in_one_paragraph_goes_along() -> None:
     text = "여객선이 항구를 떠난 것은 오후 5시 40분이었다. 승객은 오후 6시 30분까지 모두 잠들어 있었다."
     assert reading(text)["오후 6시 30분까지"] == "2031-05-08T18:30"
@@ -62,6 +67,14 @@ def test_what_stands_in_one_paragraph_goes_along() -> None:
 
 def test_a_report_alone_is_left_alone() -> None:
     assert days_of((MOVED[0][0], "2031-05-13T19:00")) == [("오후 6시 46분", "2031-05-13T18:46")]
+
+
+def test_a_time_set_against_a_dated_one_is_of_its_day() -> None:
+    text = (
+        "해커는 지난달 29일 새벽 2시 10분께 들어왔다. "
+        "은행은 오전 8시 50분이라고 발표했으나 기록에는 지난 9일 오전 8시 42분으로 남아 있다."
+    )
+    assert dict(days_of((text, "2031-06-16T09:00")))["오전 8시 50분"] == "2031-06-09T08:50"
 
 
 def test_it_is_a_function_of_all_documents_whatever_their_order() -> None:

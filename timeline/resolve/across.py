@@ -102,10 +102,10 @@ def _moved(
 
 
 def _gap(at: datetime, told: datetime) -> timedelta | None:
-    """How far apart two clock times stand on the dial, where the told one is of an earlier day and near enough."""
+    """How far apart two clock times stand on the dial, where the told one is of another day and near enough."""
     days = (at.date() - told.astimezone(at.tzinfo).date()).days
     gap = abs(at - timedelta(days=days) - told)
-    return gap if days > 0 and at - told <= _REACH and gap <= _NEAR else None
+    return gap if days and abs(at - told) <= _REACH and gap <= _NEAR else None
 
 
 def _stems(document: Document, mention: Mention, grammar: TimeGrammar) -> frozenset[str]:

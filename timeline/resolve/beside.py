@@ -6,6 +6,7 @@ text tells the day elsewhere, with a clock time hard by. Only times in a paragra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ from timeline.model import AnchorKind, Mention, Span
 _HARD_BY = timedelta(minutes=60)
 _FAR = timedelta(hours=12)
 _SHORTLY = 200  # characters
+_SENTENCE = 80  # characters
+_ENDS = re.compile(r"[.!?。](?:\s|$)|\n")
 
 
 def beside(mentions: list[Mention], text: str, now: datetime | None, settled: frozenset[Span]) -> list[Mention]:
@@ -78,10 +81,23 @@ def _placed(
     led = moved.get(mention.anchor.mention) if mention.anchor.mention is not None else None
     if led is not None:
         return on_day_of(mention, led, "continues the day of the clock time told before it")
+    if (rival := _set_against(mention, dated, text)) is not None:
+        return on_day_of(mention, rival, "on the day of the clock time told beside it")
     if _day_in_paragraph(mention, mentions, text):
         return mention
     other = _hard_by(mention, dated, now)
     return mention if other is None else on_day_of(mention, other, "on the day of the clock time told beside it")
+
+
+def _set_against(mention: Mention, dated: Sequence[Mention], text: str) -> Mention | None:
+    """The dated clock time its own sentence goes on to, within the hour on the dial: "8시 50분이라고 했으나 9일 8시 42분이었다"."""
+    after = [other for other in dated if 0 < other.span.start - mention.span.end <= _SENTENCE]
+    for other in after:
+        between = text[mention.span.end : other.span.start]
+        day = _start(other).date() - _start(mention).date()
+        if day and abs(_start(mention) + day - _start(other)) <= _HARD_BY and not _ENDS.search(between):
+            return other
+    return None
 
 
 def _day_in_paragraph(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:

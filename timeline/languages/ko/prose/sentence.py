@@ -97,7 +97,8 @@ def _general(scene: Scene, clause: Clause, mention: Mention) -> NoEvent | None:
         return None
     if head.negated and head.progressive:
         return NoEvent.STATE
-    if not head.past and head.ending in {"면", "으면", "냐", "느냐", "ᆫ가", "은가", "ᆯ까", "을까"}:
+    conditional = {"면", "으면"} if mention.bound != "from" else set()
+    if not head.past and head.ending in {*conditional, "냐", "느냐", "ᆫ가", "은가", "ᆯ까", "을까"}:
         return NoEvent.GENERAL
     asks = scene.sentence.rstrip().endswith("?") or _REQUEST.search(scene.sentence[-16:])
     if asks and not head.past:
