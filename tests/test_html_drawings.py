@@ -14,7 +14,9 @@ from reports.figure import STATUS_SYMBOL, overview
 from reports.page.lens import LEFT, RIGHT, Lens, lens
 from reports.page.origins import MARKS, all_events, origins
 from reports.page.panels import Panel, panels
-from reports.page.scene import Scene, scene
+from reports.page.picture import HEAD, picture
+from reports.page.scene import PAPER, SCREEN, Frame, Scene, scene
+from reports.page.ticks import ticks
 from reports.page.words import Words
 from tests.crowd import many
 from tests.page_reading import Page
@@ -187,6 +189,64 @@ def test_texts_of_events_do_not_run_into_each_other() -> None:
         x = 1040 * (panel.x0 + (dot.x - panel.low) / (panel.high - panel.low) * (panel.x1 - panel.x0))
         assert x - 8 > ends.get(dot.row, -1)
         ends[dot.row] = x if dot.left else x + 7 * len(dot.text)
+
+
+# --- the still picture
+
+
+@pytest.mark.parametrize("frame", [SCREEN, PAPER], ids=["screen", "paper"])
+@pytest.mark.parametrize("name", STORIES)
+def test_picture_holds_every_mark_on_its_axis(name: str, frame: Frame) -> None:
+    packed = scene(STORIES[name], WORDS, frame)
+    assert packed is not None
+    made = picture(packed, WORDS, frame)
+    assert sum(mark.held for mark in made.events) == len(packed.dots)
+    assert sum(mark.held for mark in made.claims) == len(packed.spots)
+    assert all(0 <= mark.x <= 100 and 0 < mark.y < made.height for mark in made.events + made.claims)
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100.01 for bar in made.bands + made.boxes + made.ranges)
+    assert len(made.ticks) >= 1
+    assert len({mark.y for mark in made.claims}) <= len(made.lanes)
+
+
+def test_a_crowd_is_gathered_into_bins_that_tell_their_counts() -> None:
+    packed = scene(many(1000, 3), WORDS)
+    assert packed is not None
+    made = picture(packed, WORDS)
+    assert len(made.events) + len(made.claims) < 1500
+    assert sum(mark.held for mark in made.events) == 1000
+    assert sum(mark.held for mark in made.claims) == 3000
+
+
+def test_picture_and_figure_have_one_height() -> None:
+    for story in STORIES.values():
+        made, still = figure(story), picture(drawn(story), WORDS)
+        assert made["layout"]["height"] == still.height + HEAD + still.foot
+
+
+TICKS = [
+    ("a minute apart", "2026-03-11T10:30", "2026-03-11T10:40", 6, ["10:30", "10:32", "10:34", "10:36", "10:38", "10:40"]),
+    ("hours of a day", "2026-03-11T07:10", "2026-03-11T19:00", 4, ["09:00", "12:00", "15:00", "18:00"]),
+    ("over midnight", "2026-03-11T00:00", "2026-03-12T18:00", 4, ["3월 11일", "12:00", "3월 12일", "12:00"]),
+    ("days", "2026-03-11T12:00", "2026-03-15T00:00", 4, ["3월 12일", "3월 13일", "3월 14일", "3월 15일"]),
+    ("months", "2026-01-20T00:00", "2026-06-01T00:00", 3, ["2026년 3월", "2026년 5월"]),
+    ("years", "2013-05-01T00:00", "2026-02-01T00:00", 7, ["2014년", "2016년", "2018년", "2020년", "2022년", "2024년", "2026년"]),
+    ("none fits", "2026-03-11T10:31", "2026-03-11T10:39", 1, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "high", "most", "texts"), [row[1:] for row in TICKS], ids=[row[0] for row in TICKS])
+def test_ticks(low: str, high: str, most: int, texts: list[str]) -> None:
+    made = ticks(datetime.fromisoformat(low), datetime.fromisoformat(high), most, WORDS)
+    assert [text.main for _, text in made] == texts
+
+
+@given(MOMENTS, st.integers(60, 3 * 10**9), st.integers(1, 12))
+def test_ticks_are_few_and_lie_inside(low: datetime, seconds: int, most: int) -> None:
+    high = min(low + timedelta(seconds=seconds), datetime(2190, 1, 1))
+    made = [moment for moment, _ in ticks(low, high, most, WORDS)]
+    assert made == sorted(made)
+    assert all(low <= moment <= high for moment in made)
+    assert len(made) <= most + 2
 
 
 # --- figure

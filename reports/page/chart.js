@@ -11,14 +11,12 @@ function chart(figure, onChoose) {
   const total = figure.data.reduce((sum, trace) => sum + trace.x.length, 0);
   const times = total > MOST ? figure.data.map((trace) => trace.x.map((x) => (x === null ? null : moment(x)))) : null;
 
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  document.body.append(probe);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  let paints = {}; // the light value that stands for a role -> the page's colour now
   const painted = (value) => {
     if (Array.isArray(value)) return value.map(painted);
     if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, painted(v)]));
-    return typeof value === 'string' && value[0] === '#' && figure.colours[value] ? colour(figure.colours[value]) : value;
+    return typeof value === 'string' && value[0] === '#' && paints[value] ? paints[value] : value;
   };
 
   const axes = Object.keys(figure.layout).filter((name) => name.startsWith('xaxis'));
@@ -173,6 +171,7 @@ function chart(figure, onChoose) {
   });
 
   function draw() {
+    paints = Object.fromEntries(Object.entries(figure.colours).map(([light, role]) => [light, colour(role)]));
     return Plotly.react(host, data(), layout(), config()).then(name);
   }
 

@@ -37,8 +37,8 @@ function hide(holder) {
 }
 
 function watch() {
-  const near = new IntersectionObserver((seen) => {
-    for (const it of seen) if (it.isIntersecting) { near.unobserve(it.target); unfold(it.target); }
+  const near = new IntersectionObserver((moved) => {
+    for (const it of moved) if (it.isIntersecting) { near.unobserve(it.target); unfold(it.target); }
   }, { rootMargin: '600px' });
   all('.chunk[data-ids]').forEach((chunk) => near.observe(chunk));
   const table = document.getElementById('table');
@@ -48,12 +48,14 @@ function watch() {
 // --- keyboard: one row at a time is in the tab order; arrows walk, Enter opens (the browser's own), Escape closes
 
 const handles = (within) => all('.row > details > summary', within);
-const visible = () => handles().filter((it) => it.offsetParent !== null);
+const seen = (handle) => !handle.closest('[hidden]'); // asked of the elements alone: no layout is forced
+const visible = () => handles().filter(seen);
 
 function rove(within) {
   for (const it of handles(within)) it.tabIndex = -1;
-  if (!handles().some((it) => it.tabIndex === 0 && it.offsetParent !== null)) {
-    const first = visible()[0];
+  const rows = visible();
+  if (!rows.some((it) => it.tabIndex === 0)) {
+    const first = rows[0];
     if (first) first.tabIndex = 0;
   }
 }

@@ -13,6 +13,7 @@ from tests.browser.conftest import PICTURES, Opener, Visit
 from tests.page_reading import tidy
 from tests.samples import at, sample
 from tests.stretches import event, itinerary, mixed, told
+from timeline.interval import Grain
 from timeline.model import Event, Itinerary
 
 PHONE: dict[str, Any] = {
@@ -64,6 +65,61 @@ def test_chart_draws_every_claim_and_event_in_view(visit: Opener) -> None:
           return r.width < 6 || r.left < box.left || r.right > box.right || r.top < box.top || r.bottom > box.bottom; }).length }"""
     )
     assert outside == 0
+
+
+def test_still_picture_shows_what_the_chart_shows_without_script(visit: Opener) -> None:
+    story = sample()
+    here = visit(story, java_script_enabled=False)
+    assert here.page.locator(".picture.screen").is_visible()
+    assert here.page.locator(".overview noscript .note").is_visible()
+    assert not here.page.locator("#scale").is_visible()
+    drawn = here.ask("[...document.querySelectorAll('.picture.screen [data-of]')].map(it => it.dataset.of)")
+    timed = Counter(e.id for e in everything(story) for c in e.claims if c.interval is not None)
+    assert Counter(drawn) == timed + Counter(e.id for e in story.events)
+    here.picture("still")
+
+
+def test_chart_takes_the_place_of_the_still_picture(visit: Opener) -> None:
+    here = visit()
+    assert here.page.locator(".picture.screen").is_hidden()
+    tall = here.ask("document.getElementById('chart').getBoundingClientRect().height")
+    here.ask("document.querySelector('.overview').classList.remove('drawn')")
+    assert here.ask("document.querySelector('.picture').getBoundingClientRect().height") == pytest.approx(tall, abs=2)
+
+
+def test_still_picture_stays_where_nothing_can_be_inflated(visit: Opener) -> None:
+    here = visit()
+    here.page.add_init_script("delete window.DecompressionStream")
+    here.page.reload()
+    here.page.wait_for_timeout(500)
+    assert here.page.locator(".picture.screen").is_visible()
+    assert here.page.locator("#still").is_visible()
+    assert here.ask("document.querySelectorAll('#chart .trace').length") == 0
+    here.page.fill("#search", "없는 말")
+    assert here.shown() == []
+    assert here.said == []
+
+
+ONE = itinerary(event("가", [told("2026-03-11T10:35")]))
+FEW = itinerary(
+    event("강 다리 통행을 모두 막음", [told("2024-11-02T00:00", Grain.DAY)]),
+    event("시장이 기자회견에서 사과", [told("2026-03-11T10:35")]),
+    event("다리가 다시 열림", [told("2026-03-13T09:00")]),
+)
+
+
+@pytest.mark.parametrize("story", [ONE, FEW, mixed()], ids=["one panel", "one row", "mixed"])
+@pytest.mark.parametrize("width", [390, 834, 1280])
+def test_texts_of_the_chart_do_not_run_into_each_other(visit: Opener, story: Itinerary, width: int) -> None:
+    here = visit(story, viewport={"width": width, "height": 900})
+    crossed = here.ask(
+        """() => { const boxes = [...document.querySelectorAll('#chart .annotation-text, #chart .textpoint text')]
+          .map(it => [it.textContent, it.getBoundingClientRect()]).filter(([, r]) => r.width);
+        const cross = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom;
+        return boxes.flatMap(([x, a], i) => boxes.slice(i + 1).filter(([, b]) => cross(a, b)).map(([y]) => [x, y])); }"""
+    )
+    assert crossed == []
+    assert here.page.locator("#chart .textpoint text").count() == len(story.events)
 
 
 def test_five_minutes_in_the_lens_on_the_screen(visit: Opener) -> None:
@@ -186,6 +242,29 @@ def test_paper_holds_every_event_and_address(visit: Opener, pdftotext: str, tmp_
             assert document.url in whole
     size = subprocess.run(["pdfinfo", str(paper)], capture_output=True, text=True, check=True).stdout
     assert "A4" in size
+
+
+def test_overview_is_printed_and_holds_what_the_list_holds(visit: Opener) -> None:
+    story = sample()
+    here = visit(story, viewport={"width": 703, "height": 990})
+    here.page.fill("#search", story.events[2].title)
+    shown = here.shown()
+    here.page.emulate_media(media="print")
+    here.ask("dispatchEvent(new Event('beforeprint'))")
+    assert here.page.locator(".picture.paper").is_visible()
+    assert here.page.locator("#chart").is_hidden()
+    assert here.page.locator(".picture.screen").is_hidden()
+    plain = here.ask("[...document.querySelectorAll('.picture.paper [data-of]:not(.faded)')].map(it => it.dataset.of)")
+    assert set(plain) == {each.id for each in story.events if each.id in shown}
+    numbers = here.ask("[...document.querySelectorAll('.picture.paper .label')].map(it => it.firstChild.data)")
+    assert numbers == [str(n) for n in range(1, len(story.events) + 1)]
+    crossed = here.ask(
+        """() => { const boxes = [...document.querySelectorAll('.picture.paper .label, .picture.paper .heading')]
+          .map(it => it.getBoundingClientRect());
+        const cross = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+        return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => cross(a, b))).length; }"""
+    )
+    assert crossed == 0
 
 
 def test_nothing_is_cut_off_on_paper(visit: Opener) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import re
 
 import pytest
@@ -31,6 +33,19 @@ def test_no_request_no_console_line_no_violation(visit: Opener, name: str) -> No
     here.page.wait_for_timeout(200)
     assert here.said == []
     assert [url for url in here.asked if url != f"file://{here.path}"] == []
+
+
+def test_what_is_inflated_runs_only_if_the_policy_holds_its_hash(visit: Opener) -> None:
+    here = visit()
+    other = base64.b64encode(gzip.compress(b"window.__ran=1;window.Plotly={}")).decode()
+    text = here.path.read_text(encoding="utf-8")
+    here.path.write_text(re.sub(r'(id="packed-plotly">)[^<]+', lambda it: it[1] + other, text), encoding="utf-8")
+    here.page.reload()
+    here.page.wait_for_timeout(800)
+    assert here.ask("window.__ran") is None
+    assert any("script-src" in line for line in here.said)
+    assert here.page.locator(".picture.screen").is_visible()
+    assert here.page.locator("#still").is_visible()
 
 
 def test_nothing_hostile_runs_or_links(visit: Opener) -> None:
