@@ -9,9 +9,10 @@ up several events joins one of them only after they have come together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import heapify, heappop, heappush
 
 from timeline.interval import Grain, Interval
 from timeline.model import Claim, Status
@@ -177,18 +178,111 @@ def _candidates(claims: Sequence[Claim], rules: Rules) -> list[tuple[Claim, Clai
     return [(claims[i], claims[j]) for i, j in sorted(pairs)]
 
 
-def _grow(claims: Sequence[Claim], scores: dict[Pair, float]) -> list[list[Claim]]:
-    """Average linkage: the best two groups are joined again and again, while that is likely enough."""
-    groups: dict[str, list[str]] = {c.id: [c.id] for c in claims}
-    home = {c.id: c.id for c in claims}
-    fine = {c.id for c in claims if c.interval is not None and c.interval.grain.order <= Grain.PART_OF_DAY.order}
-    while (best := _best(groups, home, scores, fine)) is not None:
-        keep, gone = best
+def _grow(claims: Sequence[Claim], scores: Mapping[Pair, float]) -> list[list[Claim]]:
+    """Average linkage: the best two groups are joined again and again, while that is likely enough.
+
+    Of equals the smaller ids come first. Joining two groups touches only the links of the two.
+    """
+    groups: dict[str, list[Claim]] = {c.id: [c] for c in claims}
+    links = _links(claims, scores)
+    heap = [(-link.value(1), *pair) for pair, link in _each(links)]
+    heapify(heap)
+    while heap:
+        value, keep, gone = heappop(heap)
+        link = links.get(keep, {}).get(gone)
+        if link is None or -link.value(len(groups[keep]) * len(groups[gone])) != value:
+            continue  # one of the two has grown since, and stands in the heap anew
+        if -value <= JOIN_ABOVE:
+            break
         groups[keep] += groups.pop(gone)
-        for member in groups[keep]:
-            home[member] = keep
-    by_id = {c.id: c for c in claims}
-    return [[by_id[m] for m in members] for members in groups.values()]
+        for other, joined in _joined(links, keep, gone):
+            size = len(groups[keep]) * len(groups[other])
+            heappush(heap, (-joined.value(size), min(keep, other), max(keep, other)))
+    return list(groups.values())
+
+
+@dataclass(slots=True)
+class _Link:
+    """What is known of the pairs between two groups: their scores summed up, and those of finer times apart.
+
+    Groups that both hold times finer than a day must fit by these: claims that name only the day fit many events of it
+    and must not bring two together.
+    """
+
+    total: float = 0.0
+    count: int = 0
+    low: float = ALWAYS
+    high: float = FORBIDDEN
+    fine: float = 0.0
+    fine_count: int = 0
+    fine_high: float = FORBIDDEN
+
+    def add(self, value: float, *, fine: bool) -> None:
+        """One pair more."""
+        self.total += min(value, CAP)
+        self.count += 1
+        self.low, self.high = min(self.low, value), max(self.high, value)
+        if fine:
+            self.fine += min(value, CAP)
+            self.fine_count += 1
+            self.fine_high = max(self.fine_high, value)
+
+    def join(self, other: _Link) -> None:
+        """The pairs of another link more."""
+        self.total, self.count = self.total + other.total, self.count + other.count
+        self.low, self.high = min(self.low, other.low), max(self.high, other.high)
+        self.fine, self.fine_count = self.fine + other.fine, self.fine_count + other.fine_count
+        self.fine_high = max(self.fine_high, other.fine_high)
+
+    def value(self, size: int) -> float:
+        """The mean log odds of the ``size`` pairs, and no more than that of the finer ones among them."""
+        return min(self._linkage(size), self._finer())
+
+    def _linkage(self, size: int) -> float:
+        if self.low <= FORBIDDEN / 2:
+            return NEVER
+        if self.high >= ALWAYS / 2:
+            return ALWAYS
+        if self.low <= NEVER / 2:
+            return NEVER
+        return (self.total + UNSCORED * (size - self.count)) / size
+
+    def _finer(self) -> float:
+        if not self.fine_count or self.fine_high >= ALWAYS / 2:
+            return ALWAYS
+        return self.fine / self.fine_count
+
+
+_Links = dict[str, dict[str, _Link]]
+
+
+def _links(claims: Sequence[Claim], scores: Mapping[Pair, float]) -> _Links:
+    """The links of groups of one claim each, by either name."""
+    fine = {c.id for c in claims if c.interval is not None and c.interval.grain.order <= Grain.PART_OF_DAY.order}
+    links: _Links = {c.id: {} for c in claims}
+    for (a, b), value in scores.items():
+        if a in links and b in links:
+            link = links[a][b] = links[b][a] = _Link()
+            link.add(value, fine=a in fine and b in fine)
+    return links
+
+
+def _each(links: _Links) -> Iterator[tuple[Pair, _Link]]:
+    return (((a, b), link) for a, beside in links.items() for b, link in beside.items() if a < b)
+
+
+def _joined(links: _Links, keep: str, gone: str) -> Iterator[tuple[str, _Link]]:
+    """Gives the links of one group to another; yields every link of the group joined, new or old."""
+    del links[keep][gone]
+    for other, link in links.pop(gone).items():
+        if other == keep:
+            continue
+        del links[other][gone]
+        if other in links[keep]:
+            links[keep][other].join(link)
+        else:
+            links[keep][other] = links[other][keep] = link
+    yield from links[keep].items()
 
 
 def _with_summaries(
@@ -198,7 +292,7 @@ def _with_summaries(
     out = [list(group) for group in groups]
     alone: list[list[Claim]] = []
     for item in summaries:
-        fits = [_linkage(_between(item, group, scores), len(group)) for group in groups]
+        fits = [_fit(item, group, scores) for group in groups]
         best = max(range(len(fits)), key=lambda i: (fits[i], -i), default=None)
         if best is not None and fits[best] > JOIN_ABOVE:
             out[best].append(item)
@@ -207,46 +301,9 @@ def _with_summaries(
     return out + alone
 
 
-def _between(item: Claim, group: Sequence[Claim], scores: Mapping[Pair, float]) -> list[float]:
-    pairs = ((min(item.id, other.id), max(item.id, other.id)) for other in group)
-    return [scores[pair] for pair in pairs if pair in scores] or [UNSCORED]
-
-
-def _best(groups: dict[str, list[str]], home: dict[str, str], scores: dict[Pair, float], fine: Set[str]) -> Pair | None:
-    """The two groups likeliest to be one, the smaller id first; ``None`` where none are likely enough.
-
-    Groups that both hold times finer than a day must fit by these: claims that name only the day fit many events of it
-    and must not bring two together.
-    """
-    sums: dict[Pair, list[float]] = defaultdict(list)
-    finer: dict[Pair, list[float]] = defaultdict(list)
-    for (a, b), value in scores.items():
-        if a not in home or b not in home:
-            continue
-        x, y = home[a], home[b]
-        if x != y:
-            pair = (min(x, y), max(x, y))
-            sums[pair].append(value)
-            if a in fine and b in fine:
-                finer[pair].append(value)
-    ranked = [
-        (min(_linkage(v, len(groups[p[0]]) * len(groups[p[1]])), _mean(finer.get(p))), *p) for p, v in sums.items()
-    ]
-    value, x, y = min(ranked, key=lambda row: (-row[0], row[1], row[2]), default=(NEVER, "", ""))
-    return (x, y) if value > JOIN_ABOVE else None
-
-
-def _mean(values: Sequence[float] | None) -> float:
-    if not values:
-        return ALWAYS
-    return ALWAYS if max(values) >= ALWAYS / 2 else sum(min(v, CAP) for v in values) / len(values)
-
-
-def _linkage(values: Sequence[float], size: int) -> float:
-    if min(values) <= FORBIDDEN / 2:
-        return NEVER
-    if max(values) >= ALWAYS / 2:
-        return ALWAYS
-    if min(values) <= NEVER / 2:
-        return NEVER
-    return (sum(min(v, CAP) for v in values) + UNSCORED * (size - len(values))) / size
+def _fit(item: Claim, group: Sequence[Claim], scores: Mapping[Pair, float]) -> float:
+    link = _Link()
+    for other in group:
+        if (value := scores.get((min(item.id, other.id), max(item.id, other.id)))) is not None:
+            link.add(value, fine=False)
+    return link.value(len(group)) if link.count else UNSCORED
