@@ -195,6 +195,7 @@ def _layout(scene: Scene) -> dict[str, Any]:
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": "zoom",
+        "modebar": {"bgcolor": light("raised"), "color": light("soft"), "activecolor": light("ink")},
         "hoverlabel": {"align": "left", "bgcolor": light("paper"), "bordercolor": light("soft")},
         "yaxis": _lane_axis(scene, [0, lanes / inner]),
         "yaxis2": _row_axis(scene, [1 - events / inner, 1]),

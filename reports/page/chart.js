@@ -60,11 +60,19 @@ function chart(figure, onChoose) {
     for (const name of axes) made[name].nticks = Math.max(1, Math.round((made[name].domain[1] - made[name].domain[0]) * 4));
     for (const it of made.annotations) it.font.size = Math.min(it.font.size, it.name === 'fold' ? 10 : 11);
     made.yaxis.ticktext = made.yaxis.ticktext.map((it) => (it.length > 9 ? it.slice(0, 8) + '…' : it));
-    // Neighbouring titles would run into each other on a narrow page: they take turns, one line above the other.
-    const lines = Math.min(axes.length, 3);
-    made.annotations.filter((it) => it.name === 'title').forEach((it, place) => { it.yshift += 14 * (place % lines); });
-    made.margin.t += 14 * (lines - 1);
-    made.height += 14 * (lines - 1);
+    // Neighbouring titles would run into each other on a narrow page: each takes the lowest line that is free.
+    const inner = host.clientWidth - made.margin.l - made.margin.r;
+    const ends = [];
+    for (const it of made.annotations.filter((each) => each.name === 'title')) {
+      const wide = [...it.text.replace(/<.*?>/g, '')].reduce((sum, letter) => sum + (letter > '\u1100' ? 11 : 7), 0);
+      const low = it.x * inner - (it.xanchor === 'right' ? wide : 0);
+      let line = 0;
+      while (line < 2 && ends[line] > low) line += 1;
+      ends[line] = low + wide + 6;
+      it.yshift += 14 * line;
+    }
+    made.margin.t += 14 * (ends.length - 1);
+    made.height += 14 * (ends.length - 1);
   }
 
   // Wider folds between the panels, so that the length of the gap can still be read.
@@ -101,7 +109,7 @@ function chart(figure, onChoose) {
       let made = painted(trace);
       if (times && trace.name !== 'box') made = thin(made, times[place], trace.xaxis || 'x');
       if (whole) { made.xaxis = 'x'; }
-      if (trace.name === 'best') made.textfont.shadow = halo();
+      if (trace.name === 'best' && !times) made.textfont.shadow = halo();
       if (trace.name === 'best' && (whole || tight())) made = numbers(made);
       if (page.shown && made.customdata) made = dim(made);
       return made;
@@ -147,13 +155,13 @@ function chart(figure, onChoose) {
   function pointSlice(made, kept) {
     const take = (list) => (Array.isArray(list) ? kept.map(([place]) => list[place]) : list);
     const told = kept.map(([place, bin]) => (bin.count > 1 ? word('bin', { n: bin.count }) : made.hovertext[place]));
-    const marker = { ...made.marker, symbol: take(made.marker.symbol), color: take(made.marker.color), line: { ...made.marker.line, color: take(made.marker.line.color) } };
+    const marker = { ...made.marker, opacity: 1, symbol: take(made.marker.symbol), color: take(made.marker.color), line: { ...made.marker.line, color: take(made.marker.line.color) } };
     marker.size = kept.map(([, bin]) => (bin.count > 1 ? 16 : made.marker.size));
     const slim = { ...made, x: take(made.x), y: take(made.y), customdata: take(made.customdata), hovertext: told, marker };
     if (kept.every(([, bin]) => bin.count === 1)) return { ...slim, text: take(made.text), textposition: take(made.textposition) };
     marker.symbol = marker.symbol.map((it, place) => (kept[place][1].count > 1 ? it.replace('-open', '') : it));
     const counts = kept.map(([, bin]) => (bin.count > 1 ? String(bin.count) : ''));
-    return { ...slim, mode: 'markers+text', text: counts, textposition: 'middle center', textfont: { size: 8, color: colour('--paper') } };
+    return { ...slim, mode: 'markers+text', text: counts, textposition: 'middle center', textfont: { size: 8, color: colour('--paper'), shadow: 'none' } };
   }
 
   const config = () => ({
