@@ -122,7 +122,12 @@ function chart(figure, onChoose) {
   // On a narrow page or at true scale the events carry their numbers only.
   const numbers = (made) => ({ ...made, text: made.text && made.text.map((it) => it.trim().split(' ')[0]), textposition: 'top center' });
 
-  const dim = (made) => ({ ...made, marker: { ...made.marker, opacity: made.customdata.map((id) => (page.shown.has(id) ? 1 : 0.14)) } });
+  const dim = (made) => {
+    const each = (shown, hidden) => made.customdata.map((id) => (page.shown.has(id) ? shown : hidden));
+    const slim = { ...made, marker: { ...made.marker, opacity: each(1, 0.14) } };
+    if (made.name === 'best' && !times) slim.textfont = { ...made.textfont, color: each(made.textfont.color, colour('--edge')) };
+    return slim;
+  };
 
   // Only what lies in view, and no more than MOST of it: the rest is gathered by row and stretch of the axis.
   function thin(made, at, axis) {
