@@ -121,6 +121,7 @@ def _claims(spots: list[Spot], words: Words) -> dict[str, Any]:
         "y": [s.lane for s in spots],
         "yaxis": "y",
         "mode": "markers",
+        "cliponaxis": False,
         "marker": {
             "symbol": symbols,
             "size": 9,
