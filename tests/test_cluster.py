@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.making import claim, interval
+from tests.making import at, claim, interval
 from timeline.model import Claim, Status
 from timeline.reconcile import cluster as module
 from timeline.reconcile.cluster import Rules, cluster
@@ -37,6 +37,11 @@ def together(a: Claim, b: Claim, **rules: Any) -> bool:
     return any({a.id, b.id} <= {c.id for c in group} for group in found)
 
 
+def out(name: str, when: str, day: str, **more: Any) -> Claim:
+    """A claim of a report that appeared at noon of that day of May."""
+    return claim(name, when, published=at(f"2031-05-{day}T12:00"), **more)
+
+
 SAME = [
     ("same_minute", claim("a", MORNING), claim("b", MORNING)),
     ("rounded", claim("a", MORNING, about=5), claim("b", "2031-05-06T09:43", about=2)),
@@ -45,12 +50,16 @@ SAME = [
     ("near_classes", claim("a", MORNING), claim("b", MORNING, action="collide")),
     ("plan_and_outcome_moved", claim("a", "2031-05-06", status=Status.PLANNED), claim("b", "2031-05-07")),
 ]
-SAME += [("a_day_off", claim("a", MORNING), claim("b", "2031-05-05T06:00", hours=6))]
+SAME += [
+    ("a_day_off", claim("a", MORNING), claim("b", "2031-05-05T06:00", hours=6)),
+    ("a_plan_moved_up", done := out("a", "2031-05-06", "06"), out("b", "2031-05-07", "05", status=Status.PLANNED)),
+]
 OTHER = [
     ("other_week", claim("a", MORNING), claim("b", "2031-05-14T09:40")),
     ("other_act", claim("a", MORNING), claim("b", "2031-05-06T18:40", action="arrest", words=("pilot",))),
     ("other_act_of_the_day", claim("a", "2031-05-06"), claim("b", "2031-05-06", action="vote", words=("budget",))),
     ("too_far_for_confusion", claim("a", MORNING), claim("b", "2031-05-07T20:00")),
+    ("done_and_a_later_plan", done, out("b", "2031-05-08", "07", status=Status.PLANNED)),
 ]
 
 

@@ -123,8 +123,8 @@ def _rule(a: Claim, b: Claim, rules: Rules) -> float | None:
 
 def _cannot(a: Claim, b: Claim) -> bool:
     """Two times of one sentence, or of two rows of a list, are two events, unless one refines, repeats or replaces the
-    other; so are two outcomes told to lie further apart than any confusion explains."""
-    if _too_far(a, b):
+    other; so are two outcomes told to lie further apart than any confusion explains, and what was done and a later plan."""
+    if _too_far(a, b) or _done_before_planned(a, b) or _done_before_planned(b, a):
         return True
     if a.document != b.document or a.mention is None or b.mention is None or a.interval is None or b.interval is None:
         return False
@@ -143,6 +143,14 @@ def _too_far(a: Claim, b: Claim) -> bool:
     x, y = a.interval, b.interval
     both_clock = x.grain.is_clock() and y.grain.is_clock()
     return apart(x, y) > (FARTHEST_CLOCK if both_clock else FARTHEST_DAY)
+
+
+def _done_before_planned(done: Claim, plan: Claim) -> bool:
+    """What a report tells as over is not what a later report still awaits, of a day after the first was out."""
+    if done.published is None or plan.published is None or plan.interval is None or plan.interval.start is None:
+        return False
+    told = done.status is Status.OCCURRED and done.told_past and plan.status is Status.PLANNED
+    return told and done.published <= plan.published and plan.interval.start - done.published >= timedelta(days=1)
 
 
 def _both_outcomes_by_the_clock(a: Claim, b: Claim) -> bool:
