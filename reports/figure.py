@@ -216,6 +216,7 @@ def _layout(scene: Scene) -> dict[str, Any]:
             "nticks": max(2, round((panel.x1 - panel.x0) * 12)),
             "zeroline": False,
             "tickangle": 0,
+            "ticklabeloverflow": "hide past domain",
             "showline": True,
         }
     return layout

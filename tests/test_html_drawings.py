@@ -171,6 +171,14 @@ def test_how_many_panels(events: list[Event], count: int) -> None:
     assert len(panels(itinerary(*events), WORDS)) == count
 
 
+def test_the_air_around_a_month_does_not_reach_into_the_panel_before() -> None:
+    day, month = event("가", [told("2026-03-20T10:35")]), event("나", [told("2026-04-01T00:00", Grain.MONTH)])
+    left, right = panels(itinerary(day, month), WORDS)
+    assert (left.coarse, right.coarse) == (False, True)
+    assert right.low >= at("2026-03-20T10:35").replace(tzinfo=None)
+    assert right.high > at("2026-05-02T00:00").replace(tzinfo=None)
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_everything_with_a_time_is_drawn_once_in_view(name: str) -> None:
     story = STORIES[name]

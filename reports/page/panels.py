@@ -151,13 +151,25 @@ def _lay(runs: list[tuple[Reach, bool]], shares: list[float], words: Words) -> I
     room = 1 - gutter * (len(runs) - 1)
     x = 0.0
     before: datetime | None = None
-    for (run, coarse), share in zip(runs, shares, strict=True):
-        pad = max((run.high - run.low) * 0.04, timedelta(hours=1) if not coarse else 20 * _DAY)
+    after = [*(run.low for run, _ in runs[1:]), None]
+    for (run, coarse), share, then in zip(runs, shares, after, strict=True):
         gap, brief = _told(run.low - before, words) if before is not None else (None, None)
         x1 = min(x + share * room, 1.0)
-        yield Panel(run.low - pad, run.high + pad, x, x1, _title(run, words), coarse, gap, brief)
+        low, high = _aired(run, coarse, before, then)
+        yield Panel(low, high, x, x1, _title(run, words), coarse, gap, brief)
         x += share * room + gutter
         before = run.high
+
+
+def _aired(run: Reach, coarse: bool, before: datetime | None, after: datetime | None) -> Reach:
+    """The run with air at both sides, but none that reaches into what the panels beside it tell."""
+    pad = max((run.high - run.low) * 0.04, timedelta(hours=1) if not coarse else 20 * _DAY)
+    low, high = run.low - pad, run.high + pad
+    if run.low < run.high and before is not None and before <= run.low:
+        low = max(low, before)
+    if run.low < run.high and after is not None and run.high <= after:
+        high = min(high, after)
+    return Reach(low, high)
 
 
 def _told(gap: timedelta, words: Words) -> tuple[Phrase, Phrase]:
