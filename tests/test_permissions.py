@@ -26,6 +26,7 @@ REPORT = "다리가 다시 열렸다\n\n승인 2025.04.12 19:38\n\n가온시의 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no users and modes of POSIX on this system")
 
 
+CLAIM = '{"event": "e", "source": "s", "time": "2025-04-12T10:00:00+09:00"}\n'
 DROPPING = """
 import os, sys, tempfile
 from contextlib import redirect_stderr, redirect_stdout
@@ -34,19 +35,21 @@ from timeline.cli import main
 
 with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:  # all is loaded while it may be
     Path(folder, "a.txt").write_text(sys.argv[1], encoding="utf-8")
+    Path(folder, "a.jsonl").write_text(sys.argv[2], encoding="utf-8")
     cache = os.path.join(folder, "cache")
     with redirect_stdout(nowhere), redirect_stderr(nowhere):
         main(["build", os.path.join(folder, "a.txt"), "-o", os.path.join(folder, "out"), "--cache", cache, "--format", "json"])
+        main(["reconcile", os.path.join(folder, "a.jsonl"), "-o", os.path.join(folder, "events.jsonl")])
 os.setgroups([])
 os.setgid(65534)
 os.setuid(65534)
-sys.exit(main(sys.argv[2:]))
+sys.exit(main(sys.argv[3:]))
 """
 
 
 def run(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
     """The command as another user: the interpreter may lie where that one may not go, so rights are dropped inside."""
-    code = ["-c", DROPPING, REPORT] if os.geteuid() == 0 else ["-m", "timeline"]
+    code = ["-c", DROPPING, REPORT, CLAIM] if os.geteuid() == 0 else ["-m", "timeline"]
     return subprocess.run(
         [sys.executable, *code, *arguments],
         cwd=at,
@@ -196,7 +199,7 @@ def test_corrections_that_may_not_be_read_are_exit_status_2(place: Path) -> None
 
 
 def test_claims_reconciled_into_a_closed_folder_are_exit_status_2(place: Path) -> None:
-    (place / "claims.jsonl").write_text('{"event": "e", "source": "s", "time": "2025-04-12T10:00:00+09:00"}\n')
+    (place / "claims.jsonl").write_text(CLAIM, encoding="utf-8")
     closed(place / "out")
     done = run("reconcile", "claims.jsonl", "-o", "out/events.jsonl", at=place)
     assert done.returncode == 2
