@@ -1,9 +1,9 @@
 """Claims to events: which claims of which documents tell the same event.
 
 Pairs are scored by :mod:`timeline.reconcile.pairs`. Clusters grow from the best pair on by average linkage, so the order of
-the input never matters. Three rules stand above the score: a sentence that corrects or moves a time speaks of one event,
-two different times of one sentence speak of two, and so do meetings with people nobody names together. A claim that sums
-up several events joins one of them only after they have come together.
+the input never matters. Four rules stand above the score: a sentence that corrects or moves a time speaks of one event, two
+different times of one sentence speak of two, and so do meetings with people nobody names together, and what was done and
+what a later report plans. A claim that sums up several events joins one of them only after they have come together.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def cluster(
         if item.id in copies:
             going_along[copies[item.id]].append(item)
     linked = {one for pair, value in scores.items() if value >= ALWAYS / 2 for one in pair}
-    summaries = [c for c in told if c.several and c.id not in linked]
-    grown = _with_summaries(_grow([c for c in told if c not in summaries], scores), summaries, scores)
+    summaries = {c.id: c for c in told if c.several and c.id not in linked}
+    grown = _with_summaries(_grow([c for c in told if c.id not in summaries], scores), [*summaries.values()], scores)
     groups = [[c for m in g for c in (m, *going_along[m.id])] for g in grown]
     return tuple(sorted((tuple(sorted(g, key=lambda c: c.id)) for g in groups), key=lambda g: g[0].id))
 
