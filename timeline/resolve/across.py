@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeline.interval import Grain, timex3
+from timeline.interval import Grain
 from timeline.language import TimeGrammar
 from timeline.model import Document, Mention
 from timeline.resolve.beside import clock_only, dated_clock
+from timeline.resolve.moving import moved_by, start_of
 from timeline.timex import Base
 
 _NEAR = timedelta(minutes=10)
@@ -38,8 +39,10 @@ def across(
     grammar_of: Callable[[Document], TimeGrammar],
 ) -> dict[str, tuple[Mention, ...]]:
     """The resolved mentions of all documents by id, some bare clock times moved to the day other documents tell."""
+    if len(documents) < 2 or not any(_open(m) for d in documents for m in mentions[d.id]):
+        return dict(mentions)
     told = [
-        _Told(d.id, _start(m), _stems(d, m, grammar_of(d)))
+        _Told(d.id, start_of(m), _stems(d, m, grammar_of(d)))
         for d in documents
         for m in mentions[d.id]
         if (dated_clock(m) and m.timex is not None and m.timex.base is not Base.LAST) or _at_once(d, m)
@@ -56,14 +59,15 @@ def _of_document(
     grammar: TimeGrammar,
 ) -> tuple[Mention, ...]:
     """A document's mentions; the other bare clock times a paragraph puts on a day that was none go along."""
+    others = [item for item in told if item.document != document.id]
     moved: dict[tuple[int, date], datetime] = {}
     for mention in mentions:
-        new = _moved(mention, document, told, common, grammar) if _open(mention) else mention
+        new = _moved(mention, document, others, common, grammar) if _open(mention) else mention
         if new is not mention:
-            moved.setdefault((_line(document, mention), _start(mention).date()), _start(new))
+            moved.setdefault((_line(document, mention), start_of(mention).date()), start_of(new))
     if not moved:
         return tuple(mentions)
-    keys = [(_line(document, m), _start(m).date()) if clock_only(m) else None for m in mentions]
+    keys = [(_line(document, m), start_of(m).date()) if clock_only(m) else None for m in mentions]
     days = [moved.get(key) if key is not None else None for key in keys]
     return tuple(m if day is None else _on_day(m, day) for m, day in zip(mentions, days, strict=True))
 
@@ -81,7 +85,7 @@ def _at_once(document: Document, mention: Mention) -> bool:
 def _open(mention: Mention) -> bool:
     interval = mention.interval
     exact = clock_only(mention) and interval is not None and interval.grain is Grain.MINUTE
-    return exact and _start(mention).minute % 30 != 0
+    return exact and start_of(mention).minute % 30 != 0
 
 
 def _common(told: Sequence[_Told]) -> frozenset[str]:
@@ -90,10 +94,9 @@ def _common(told: Sequence[_Told]) -> frozenset[str]:
 
 
 def _moved(
-    mention: Mention, document: Document, told: Sequence[_Told], common: frozenset[str], grammar: TimeGrammar
+    mention: Mention, document: Document, others: Sequence[_Told], common: frozenset[str], grammar: TimeGrammar
 ) -> Mention:
-    at, stems = _start(mention), _stems(document, mention, grammar) - common
-    others = [t for t in told if t.document != document.id]
+    at, stems = start_of(mention), _stems(document, mention, grammar) - common
     if any(abs(t.start - at) <= _SUPPORT and t.stems & stems for t in others):
         return mention
     near = [(gap, t.start) for t in others if len(t.stems & stems) >= _WORDS and (gap := _gap(at, t.start)) is not None]
@@ -127,22 +130,7 @@ def _line(document: Document, mention: Mention) -> int:
     return document.text.rfind("\n", 0, mention.span.start) + 1
 
 
-def _start(mention: Mention) -> datetime:
-    assert mention.interval is not None
-    assert mention.interval.start is not None
-    return mention.interval.start
-
-
 def _on_day(mention: Mention, told: datetime) -> Mention:
-    interval, anchor = mention.interval, mention.anchor
-    assert interval is not None
-    assert anchor is not None
-    by = timedelta(days=(_start(mention).date() - told.astimezone(_start(mention).tzinfo).date()).days)
-    moments = {
-        name: moment - by for name in ("start", "end", "earliest", "latest") if (moment := getattr(interval, name))
-    }
-    placed = interval.model_copy(update=moments)
-    reasons = (*anchor.why, "on the day other reports tell for that hour")
-    return mention.model_copy(
-        update={"interval": placed, "anchor": anchor.model_copy(update={"why": reasons}), "timex3": timex3(placed)}
-    )
+    at = start_of(mention)
+    by = told.astimezone(at.tzinfo).date() - at.date()
+    return moved_by(mention, by, "on the day other reports tell for that hour")

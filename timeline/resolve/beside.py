@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from timeline.interval import Grain, timex3
+from timeline.interval import Grain
 from timeline.model import AnchorKind, Mention, Span
+from timeline.resolve.moving import moved_by, start_of
 
 _HARD_BY = timedelta(minutes=60)
 _FAR = timedelta(hours=12)
@@ -80,13 +81,13 @@ def _placed(
     assert mention.anchor is not None
     led = moved.get(mention.anchor.mention) if mention.anchor.mention is not None else None
     if led is not None:
-        return on_day_of(mention, led, "continues the day of the clock time told before it")
+        return _on_day_of(mention, led, "continues the day of the clock time told before it")
     if (rival := _set_against(mention, dated, text)) is not None:
-        return on_day_of(mention, rival, "on the day of the clock time told beside it")
+        return _on_day_of(mention, rival, "on the day of the clock time told beside it")
     if _day_in_paragraph(mention, mentions, text):
         return mention
     other = _hard_by(mention, dated, now)
-    return mention if other is None else on_day_of(mention, other, "on the day of the clock time told beside it")
+    return mention if other is None else _on_day_of(mention, other, "on the day of the clock time told beside it")
 
 
 def _set_against(mention: Mention, dated: Sequence[Mention], text: str) -> Mention | None:
@@ -94,8 +95,8 @@ def _set_against(mention: Mention, dated: Sequence[Mention], text: str) -> Menti
     after = [other for other in dated if 0 < other.span.start - mention.span.end <= _SENTENCE]
     for other in after:
         between = text[mention.span.end : other.span.start]
-        day = _start(other).date() - _start(mention).date()
-        if day and abs(_start(mention) + day - _start(other)) <= _HARD_BY and not _ENDS.search(between):
+        day = start_of(other).date() - start_of(mention).date()
+        if day and abs(start_of(mention) + day - start_of(other)) <= _HARD_BY and not _ENDS.search(between):
             return other
     return None
 
@@ -119,47 +120,25 @@ def _sets_day(other: Mention, mention: Mention) -> bool:
     """Whether ``other`` is the mention's day as a whole, named shortly before it: "오늘 일정은 …" and its clock times."""
     close = 0 < mention.span.start - other.span.start <= _SHORTLY
     whole = close and _says_day(other) and other.interval is not None and other.interval.grain is Grain.DAY
-    return whole and _start(other).date() == _start(mention).date()
+    return whole and start_of(other).date() == start_of(mention).date()
 
 
 def _hard_by(mention: Mention, dated: Sequence[Mention], now: datetime | None) -> Mention | None:
     """The dated clock time within the hour of the mention's clock on its own day, if the day it has now holds none."""
-    at = _start(mention)
-    gaps = [(abs(_start(other) - at), other) for other in dated]
+    at = start_of(mention)
+    gaps = [(abs(start_of(other) - at), other) for other in dated]
     if min(gap for gap, _ in gaps) < _FAR:
         return None
     near = []
     for other in dated:
-        placed = at + (_start(other).date() - at.date())
-        gap = abs(placed - _start(other))
+        placed = at + (start_of(other).date() - at.date())
+        gap = abs(placed - start_of(other))
         if gap <= _HARD_BY and not (now is not None and placed.replace(tzinfo=None) > now):
             near.append((gap, other.span.start, other))
     return min(near, key=lambda row: row[:2])[2] if near else None
 
 
-def _start(mention: Mention) -> datetime:
-    assert mention.interval is not None
-    assert mention.interval.start is not None
-    return mention.interval.start
-
-
-def on_day_of(mention: Mention, other: Mention, why: str) -> Mention:
+def _on_day_of(mention: Mention, other: Mention, why: str) -> Mention:
     """The mention on the day of another, of the same document, with the reason."""
-    interval, anchor = mention.interval, mention.anchor
-    assert interval is not None
-    assert anchor is not None
-    by = _start(other).date() - _start(mention).date()
-    if not by:
-        return mention
-    moments = {
-        name: moment + by for name in ("start", "end", "earliest", "latest") if (moment := getattr(interval, name))
-    }
-    placed = interval.model_copy(update=moments)
-    reasons = (*anchor.why, why)
-    return mention.model_copy(
-        update={
-            "interval": placed,
-            "anchor": anchor.model_copy(update={"why": reasons, "mention": other.span}),
-            "timex3": timex3(placed),
-        }
-    )
+    by = start_of(other).date() - start_of(mention).date()
+    return moved_by(mention, by, why, other.span) if by else mention
